@@ -1,0 +1,52 @@
+/**
+ * How long the host waits for what, in milliseconds. Every entry names the reason for its number.
+ *
+ * `scaleBudgets` multiplies all of them (`--patience`), for slow machines.
+ */
+export interface Budgets {
+  /** From process creation to the handshake line: go-plugin's StartTimeout, LIFE-060. */
+  readonly handshake: number
+  /** From connect to HTTP/2 SETTINGS: grpc-go's minConnectTimeout, LIFE-072. */
+  readonly connect: number
+  /** One call that asks for nothing unusual: HEALTH-010's bound for a hanging backend; interactive users give up earlier. */
+  readonly call: number
+  /** From Shutdown to the exit of the process: go-plugin's grace in Client.Kill, LIFE-160. */
+  readonly grace: number
+  /** How long the host looks at a Shutdown call that never ends before it says so; Grafana itself waits for ever, LIFE-162. */
+  readonly shutdownCall: number
+  /** From a cancelled call or stream to its end, STREAM-203. */
+  readonly cancel: number
+  /** From SIGKILL of a process to the end of its pipes; beyond it a descendant holds them, LIFE-011. */
+  readonly reap: number
+  /** From the missing cookie to exit status 1, LIFE-031. */
+  readonly refuse: number
+  /** How long a process is watched that ought to stay as it is (after SIGINT, after the end of stdin), LIFE-165. */
+  readonly watch: number
+  /** For a partial first line to be completed, LIFE-041. */
+  readonly partialLine: number
+  /** For the first packet of a stream, STREAM-304. */
+  readonly firstPacket: number
+}
+
+/** What the host waits unless told otherwise. */
+export const defaultBudgets: Budgets = {
+  handshake: 60_000,
+  connect: 20_000,
+  call: 30_000,
+  grace: 2_000,
+  shutdownCall: 5_000,
+  cancel: 5_000,
+  reap: 2_000,
+  refuse: 5_000,
+  watch: 1_000,
+  partialLine: 2_000,
+  firstPacket: 5_000,
+}
+
+/** Multiplies what is our patience; what Grafana itself fixes (`handshake`, `connect`, `grace`) stays unless `factor` is above 1. */
+export function scaleBudgets(budgets: Budgets, factor: number): Budgets {
+  const scaled = Object.fromEntries(
+    Object.entries(budgets).map(([name, milliseconds]) => [name, Math.round(milliseconds * factor)]),
+  )
+  return { ...budgets, ...scaled }
+}

@@ -1,0 +1,35 @@
+import { readFile, readdir } from 'node:fs/promises'
+
+/** Sends SIGKILL to every process of the group; a group that is gone is fine. */
+export function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // ESRCH: nobody is left.
+  }
+}
+
+/** Command lines of the processes that are alive in the group besides its leader. Linux only; elsewhere a count can't be had. */
+export async function listGroup(leader: number): Promise<readonly string[]> {
+  if (!groupExists(leader)) return []
+  const found: string[] = []
+  const entries = await readdir('/proc').catch(() => [])
+  for (const pid of entries.filter((entry) => /^\d+$/.test(entry))) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    // The command in the second field may hold blanks and parentheses: the fields after it begin behind the last ')'.
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (Number(group) !== leader || Number(pid) === leader || state === 'Z') continue
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    found.push(`${pid} ${command.replaceAll('\0', ' ').trim()}`)
+  }
+  return found
+}
+
+function groupExists(leader: number): boolean {
+  try {
+    process.kill(-leader, 0)
+    return true
+  } catch {
+    return false
+  }
+}

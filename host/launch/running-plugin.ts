@@ -1,0 +1,178 @@
+import type { Client } from '@grpc/grpc-js'
+
+import { within } from '../deadline.ts'
+import type { Address, Handshake } from '../handshake/handshake.ts'
+import type { CallOptions, CallerEnvironment } from '../rpc/caller.ts'
+import { callBytes } from '../rpc/caller.ts'
+import { openChannel, whenReady } from '../rpc/channel.ts'
+import type { PacketStream } from '../rpc/packet-stream.ts'
+import { pluginServices } from '../rpc/plugin-services.ts'
+import type { PluginServices } from '../rpc/plugin-services.ts'
+import type { Connection, Plugin, PluginOutput, StopReport } from './plugin.ts'
+import type { Exit, PluginProcess } from './plugin-process.ts'
+import type { PluginStreams } from './plugin-streams.ts'
+import { SideStreams } from './side-streams.ts'
+import type { StartOptions } from './start-options.ts'
+import { stopPlugin } from './stop-plugin.ts'
+
+/** A broken connection and the exit of its process reach us in any order; both are there within this time (LIFE-153: 6 ms). */
+const EXIT_MOMENT_MS = 250
+
+/** What a start has produced. */
+export interface RunningParts {
+  readonly options: StartOptions
+  readonly client: Client
+  readonly address: Address
+  readonly refusedFirst: boolean
+  readonly handshake: Handshake | undefined
+  readonly process: PluginProcess | undefined
+  readonly streams: PluginStreams | undefined
+  readonly startMs: number
+}
+
+/** State that all views of one plugin share. */
+interface Shared {
+  client: Client
+  side: SideStreams
+  exit: Exit | undefined
+  calls: number
+  stop: Promise<StopReport> | undefined
+  stopping: boolean
+}
+
+const nothingPrinted: PluginOutput = { stdout: [], log: [] }
+
+/** The one implementation of `Plugin`: started or attached. */
+export class RunningPlugin implements Plugin {
+  readonly data: PluginServices['data']
+  readonly resource: PluginServices['resource']
+  readonly diagnostics: PluginServices['diagnostics']
+  readonly stream: PluginServices['stream']
+  readonly admission: PluginServices['admission']
+  readonly conversion: PluginServices['conversion']
+  readonly health: PluginServices['health']
+  readonly controller: PluginServices['controller']
+  readonly stdio: PluginServices['stdio']
+  readonly broker: PluginServices['broker']
+  readonly #parts: RunningParts
+  readonly #shared: Shared
+  readonly #tag: string | undefined
+
+  constructor(parts: RunningParts, view?: { readonly shared: Shared; readonly tag: string }) {
+    this.#parts = parts
+    this.#tag = view?.tag
+    this.#shared = view?.shared ?? this.#begin()
+    const services = pluginServices(this.#environment())
+    this.data = services.data
+    this.resource = services.resource
+    this.diagnostics = services.diagnostics
+    this.stream = services.stream
+    this.admission = services.admission
+    this.conversion = services.conversion
+    this.health = services.health
+    this.controller = services.controller
+    this.stdio = services.stdio
+    this.broker = services.broker
+    if (view === undefined) this.#shared.side = new SideStreams(this, parts.options)
+  }
+
+  get name(): string {
+    return this.#parts.options.name
+  }
+
+  get process(): PluginProcess | undefined {
+    return this.#parts.process
+  }
+
+  get handshake(): Handshake | undefined {
+    return this.#parts.handshake
+  }
+
+  get address(): Address {
+    return this.#parts.address
+  }
+
+  get startMs(): number {
+    return this.#parts.startMs
+  }
+
+  get refusedFirstConnection(): boolean {
+    return this.#parts.refusedFirst
+  }
+
+  get output(): PluginOutput {
+    return this.#parts.streams ?? nothingPrinted
+  }
+
+  get exit(): Exit | undefined {
+    return this.#shared.exit
+  }
+
+  as(tag: string): Plugin {
+    return new RunningPlugin(this.#parts, { shared: this.#shared, tag })
+  }
+
+  sendBytes(path: string, bytes: Uint8Array, options?: CallOptions): PacketStream<Uint8Array> {
+    return callBytes(this.#environment(), { path, bytes, message: bytes, decode: (answer) => answer }, options)
+  }
+
+  async connect(): Promise<Connection> {
+    const client = openChannel(this.address)
+    await whenReady(client, this.#parts.options.budgets.connect)
+    const services = pluginServices({ ...this.#environment(), client })
+    return { ...services, [Symbol.asyncDispose]: async () => client.close() }
+  }
+
+  async reconnect(): Promise<void> {
+    this.#shared.client.close()
+    this.#shared.client = openChannel(this.address)
+    await whenReady(this.#shared.client, this.#parts.options.budgets.connect)
+  }
+
+  stop(): Promise<StopReport> {
+    this.#shared.stopping = true
+    this.#shared.stop ??= stopPlugin(this, {
+      client: this.#shared.client,
+      closed: this.#parts.streams?.closed ?? Promise.resolve(),
+      side: this.#shared.side,
+      options: this.#parts.options,
+    })
+    return this.#shared.stop
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop()
+  }
+
+  #begin(): Shared {
+    const { process, client, options } = this.#parts
+    const shared: Shared = { client, side: SideStreams.none, exit: undefined, calls: 0, stop: undefined, stopping: false }
+    void process?.exited.then((exit) => {
+      shared.exit = exit
+      options.sink({ kind: 'exit', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, exit, wanted: shared.stopping })
+    })
+    return shared
+  }
+
+  #environment(): CallerEnvironment {
+    const { options, process } = this.#parts
+    const shared = this.#shared
+    return {
+      get client() {
+        return shared.client
+      },
+      process: options.name,
+      tag: this.#tag,
+      sink: options.sink,
+      now: options.now,
+      nextCall: () => ++shared.calls,
+      budgetMs: options.budgets.call,
+      spans: options.spans,
+      async goneProcess() {
+        if (process === undefined || shared.exit !== undefined) return shared.exit
+        const exit = await within(process.exited, EXIT_MOMENT_MS)
+        return exit.kind === 'settled' ? exit.value : undefined
+      },
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import type { Readable } from 'node:stream'
+
+import type { Exit, PluginProcess, Spawn } from './plugin-process.ts'
+import { killGroup, listGroup } from './process-group.ts'
+
+/**
+ * Starts executables as Grafana does: no shell, a process of its own, stdout and stderr piped (LIFE-001, LIFE-006, LIFE-009).
+ *
+ * Unlike Grafana it gives the child a process group of its own, so that whatever the child leaves behind can be ended.
+ */
+export function childSpawner(executable: string): Spawn {
+  return async (options) => {
+    const child = spawn(executable, [...options.args], {
+      env: { ...options.env },
+      detached: true,
+      stdio: [options.stdin === 'null-device' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    })
+    await started(child)
+    return childProcess(child, executable)
+  }
+}
+
+function started(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('spawn', resolve)
+    child.once('error', reject)
+  })
+}
+
+function childProcess(child: ChildProcess, command: string): PluginProcess {
+  const pid = child.pid ?? 0
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  // Also after an uncaught exception of ours nothing may stay behind; listeners go as soon as the group is gone.
+  const endGroup = (): void => killGroup(pid)
+  process.setMaxListeners(process.getMaxListeners() + 1)
+  process.once('exit', endGroup)
+  const release = (): void => {
+    process.off('exit', endGroup)
+    process.setMaxListeners(Math.max(1, process.getMaxListeners() - 1))
+  }
+  let released = false
+  return {
+    pid,
+    command,
+    stdout: pipe(child.stdout),
+    stderr: pipe(child.stderr),
+    exited,
+    kill(signal) {
+      child.kill(signal)
+    },
+    async reap() {
+      const left = await listGroup(pid)
+      killGroup(pid)
+      await exited
+      if (!released) release()
+      released = true
+      return left
+    },
+    closeStdin() {
+      child.stdin?.end()
+    },
+  }
+}
+
+function pipe(stream: Readable | null): Readable {
+  if (stream === null) throw new TypeError('a child started with pipes has pipes')
+  return stream
+}

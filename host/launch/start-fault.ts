@@ -1,0 +1,45 @@
+/** Why a plugin did not come up: go-plugin's classes (LIFE-065) and the two that show only at the first dial. */
+export type StartFaultClass =
+  | 'preflight'
+  | 'exec'
+  | 'timeout'
+  | 'exited'
+  | 'garbage'
+  | 'core-parse'
+  | 'core-version'
+  | 'app-parse'
+  | 'app-version'
+  | 'network'
+  | 'address'
+  | 'protocol'
+  | 'cert'
+  | 'unasked-cert'
+  | 'unreachable'
+  | 'silent'
+
+/** A start that failed, with everything that explains it. */
+export interface StartFault {
+  readonly class: StartFaultClass
+  /** One sentence: what happened. */
+  readonly what: string
+  /** The field of the handshake that was refused (1 to 7), where it was one. */
+  readonly field?: number
+  readonly expected: string
+  readonly found: string
+  /** What to change. */
+  readonly fix: string
+  /** What Grafana's own log says, word for word but for volatile parts. */
+  readonly grafanaLog: string
+  /** What happens to the Grafana server besides the log line: `plugin` = only this plugin is missing, `server` = the whole server exits. */
+  readonly blast: 'plugin' | 'server'
+  /** First line of stdout, if there was one. */
+  readonly firstLine?: string
+  /** A later line of stdout that would have been a valid handshake. */
+  readonly laterHandshake?: { readonly line: string; readonly number: number }
+  /** How the process ended, when it did so by itself. */
+  readonly exit?: { readonly code: number | null; readonly signal: string | null }
+  /** The last lines of stderr, at most 20. */
+  readonly stderr: readonly string[]
+  /** Milliseconds from process creation to the fault. */
+  readonly ms: number
+}

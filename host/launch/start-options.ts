@@ -1,0 +1,29 @@
+import type { Budgets } from '../budgets.ts'
+import type { EventSink } from '../events.ts'
+import type { HandshakeOffer } from '../handshake/parse-handshake.ts'
+import type { CallSpans } from '../trace/call-spans.ts'
+import type { Spawn } from './plugin-process.ts'
+
+/** Everything one start of a plugin depends on. */
+export interface StartOptions {
+  readonly spawn: Spawn
+  /** Name of the process in events. */
+  readonly name: string
+  readonly env: Readonly<Record<string, string>>
+  /** Grafana passes none (LIFE-006), so the default is none. */
+  readonly args?: readonly string[]
+  readonly cwd?: string
+  /** Default `null-device`, as under systemd. */
+  readonly stdin?: 'null-device' | 'pipe'
+  readonly budgets: Budgets
+  readonly sink: EventSink
+  /** Milliseconds since the host was created. */
+  readonly now: () => number
+  readonly spans: CallSpans
+  /** Default what Grafana offers. */
+  readonly offer?: HandshakeOffer
+  /** Which go-plugin reads the log lines (LIFE-128). */
+  readonly goPlugin: '1.6.0' | '1.7.0'
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal
+}

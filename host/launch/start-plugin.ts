@@ -1,0 +1,123 @@
+import { within } from '../deadline.ts'
+import type { Handshake } from '../handshake/handshake.ts'
+import { grafanaOffer, parseHandshake } from '../handshake/parse-handshake.ts'
+import { openChannel, whenReady } from '../rpc/channel.ts'
+import type { FaultCircumstances } from './describe-fault.ts'
+import { addressFault, execFault, handshakeFault, silentExitFault, timeoutFault } from './describe-fault.ts'
+import type { StartOutcome } from './plugin.ts'
+import type { Exit, PluginProcess } from './plugin-process.ts'
+import { readStreams } from './plugin-streams.ts'
+import type { PluginStreams } from './plugin-streams.ts'
+import { probeAddress } from './probe-address.ts'
+import { RunningPlugin } from './running-plugin.ts'
+import type { StartFault } from './start-fault.ts'
+import type { StartOptions } from './start-options.ts'
+
+/** Last lines of stderr that a fault carries. */
+const STDERR_TAIL = 20
+/** How long a refused plugin may go on talking, so that the diagnosis knows its next lines; Grafana kills at once (LIFE-062). */
+const DIAGNOSIS_MS = 500
+/** A listener 1.5 s late is reached by gRPC's back-off after 2.5 s (LIFE-051); who is not there after twice that never comes. */
+const LATE_LISTENER_MS = 5_000
+
+/** Starts a plugin, reads its handshake and connects; never rejects for anything that the plugin does. */
+export async function startPlugin(options: StartOptions): Promise<StartOutcome> {
+  const began = options.now()
+  const ms = (): number => Math.round(options.now() - began)
+  let process: PluginProcess
+  try {
+    process = await options.spawn({
+      env: options.env,
+      args: options.args ?? [],
+      stdin: options.stdin ?? 'null-device',
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    })
+  } catch (error) {
+    const nothing = { command: commandOf(error), ms: ms(), stderr: [], firstLine: undefined, laterHandshake: undefined, exit: undefined }
+    return refused(options, execFault(error as NodeJS.ErrnoException, nothing))
+  }
+  options.sink({ kind: 'spawned', origin: 'host', at: options.now(), process: options.name, tag: undefined, command: process.command, pid: process.pid, env: options.env })
+  const streams = readStreams(process, options)
+  const fail = async (describe: (circumstances: FaultCircumstances) => StartFault): Promise<StartOutcome> => {
+    const circumstances = await investigate(process, streams, ms)
+    process.kill('SIGKILL')
+    await process.reap()
+    return refused(options, describe(circumstances))
+  }
+
+  const first = await within(streams.firstLine, options.budgets.handshake, options.signal)
+  if (first.kind === 'late') return fail((known) => timeoutFault(options.budgets.handshake, known.firstLine, known))
+  const { value: line } = first
+  if (line === undefined) return fail((known) => silentExitFault(known))
+  const startMs = ms()
+  const result = parseHandshake(line.text, options.offer ?? grafanaOffer)
+  if (result.kind === 'refused') return fail((known) => handshakeFault(result, known))
+  const { handshake } = result
+  options.sink({ kind: 'handshake', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, handshake, ms: startMs })
+  return connect(options, { process, streams, handshake, startMs }, fail)
+}
+
+type Fail = (describe: (circumstances: FaultCircumstances) => StartFault) => Promise<StartOutcome>
+
+async function connect(
+  options: StartOptions,
+  started: { readonly process: PluginProcess; readonly streams: PluginStreams; readonly handshake: Handshake; readonly startMs: number },
+  fail: Fail,
+): Promise<StartOutcome> {
+  const { address } = started.handshake
+  const probe = await probeAddress(address, options.budgets.connect)
+  const client = openChannel(address)
+  const refusedFirst = probe.kind === 'refused'
+  try {
+    await whenReady(client, refusedFirst ? LATE_LISTENER_MS : options.budgets.connect)
+  } catch {
+    client.close()
+    if (refusedFirst) return fail((known) => addressFault('unreachable', address, probe.code, known))
+    return fail((known) => addressFault('silent', address, `a connection, but no HTTP/2 within ${options.budgets.connect} ms`, known))
+  }
+  return { kind: 'up', plugin: new RunningPlugin({ options, client, address, refusedFirst, ...started }) }
+}
+
+function refused(options: StartOptions, fault: StartFault): StartOutcome {
+  options.sink({ kind: 'start-failed', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, fault })
+  return { kind: 'refused', fault }
+}
+
+/** Lets the plugin finish its sentence: what else it prints, and whether it ends by itself. */
+async function investigate(process: PluginProcess, streams: PluginStreams, ms: () => number): Promise<FaultCircumstances> {
+  let exit: Exit | undefined
+  const settled = Promise.all([process.exited, streams.closed]).then(([how]) => {
+    exit = how
+  })
+  const talking = (async () => {
+    while (laterHandshake(streams) === undefined && !streamsEnded()) await streams.nextLine()
+    await settled
+  })()
+  let ended = false
+  void settled.then(() => {
+    ended = true
+  })
+  await within(talking, DIAGNOSIS_MS)
+  const later = laterHandshake(streams)
+  return {
+    command: process.command,
+    ms: ms(),
+    stderr: streams.log.slice(-STDERR_TAIL).map((record) => record.raw),
+    firstLine: streams.stdout[0]?.text,
+    laterHandshake: later,
+    exit,
+  }
+  function streamsEnded(): boolean {
+    return ended || process.stdout.readableEnded || process.stdout.destroyed
+  }
+}
+
+function laterHandshake(streams: PluginStreams): { readonly line: string; readonly number: number } | undefined {
+  const index = streams.stdout.findIndex((line, at) => at > 0 && parseHandshake(line.text).kind === 'accepted')
+  const line = streams.stdout[index]
+  return line === undefined ? undefined : { line: line.text, number: index + 1 }
+}
+
+function commandOf(error: unknown): string {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'the executable'
+}

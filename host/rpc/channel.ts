@@ -1,0 +1,42 @@
+import { Client, credentials } from '@grpc/grpc-js'
+
+import type { Address } from '../handshake/handshake.ts'
+
+/**
+ * Opens a gRPC channel the way go-plugin does: plaintext, authority `unused`, no limit on messages, no retries, no keep-alive.
+ *
+ * Source: hashicorp/go-plugin:grpc_client.go (`dialGRPCConn`), LIFE-071, LIFE-076, LIFE-079, LIFE-090.
+ */
+export function openChannel(address: Address): Client {
+  return new Client(target(address), credentials.createInsecure(), {
+    'grpc.default_authority': 'unused',
+    'grpc.max_receive_message_length': -1,
+    'grpc.max_send_message_length': -1,
+    'grpc.enable_retries': 0,
+    // Each plugin process has a connection of its own, also when two happen to get the same port one after the other.
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.service_config_disable_resolution': 1,
+  })
+}
+
+function target(address: Address): string {
+  if (address.kind === 'unix') return `unix:${address.path}`
+  const host = reachable(address.host)
+  return host.includes(':') ? `ipv6:[${host}]:${address.port}` : `dns:${host}:${address.port}`
+}
+
+/** An empty or unspecified host means this machine, as for Go's dialer (LIFE-046). */
+export function reachable(host: string): string {
+  if (host === '' || host === '0.0.0.0') return '127.0.0.1'
+  return host === '::' ? '::1' : host
+}
+
+/** Resolves when the channel is ready, rejects at `deadline`. */
+export function whenReady(client: Client, milliseconds: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.waitForReady(Date.now() + milliseconds, (error) => {
+      if (error === undefined || error === null) resolve()
+      else reject(error)
+    })
+  })
+}

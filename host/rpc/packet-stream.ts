@@ -1,0 +1,106 @@
+import type { CallResult } from './call-result.ts'
+import type { RawCall } from './raw-call.ts'
+
+/** What a reader of a stream meets next. */
+export type Next<Message> =
+  | { readonly kind: 'packet'; readonly message: Message; readonly index: number }
+  | { readonly kind: 'ended'; readonly result: CallResult<undefined> }
+  /** Nothing came in the time given. */
+  | { readonly kind: 'silence'; readonly ms: number }
+
+/** The answers of one server stream, kept in the order in which they came. */
+export class PacketStream<Message> implements AsyncDisposable {
+  readonly #raw: RawCall
+  readonly #packets: Message[] = []
+  #read = 0
+  #cancelled = false
+  #result: CallResult<undefined> | undefined
+  #wake: (() => void) | undefined
+  readonly #ended: Promise<CallResult<undefined>>
+  #end: (result: CallResult<undefined>) => void = () => {}
+
+  constructor(raw: RawCall) {
+    this.#raw = raw
+    this.#ended = new Promise((resolve) => {
+      this.#end = resolve
+    })
+  }
+
+  /** The next packet, the end, or silence when neither comes within `ms`. */
+  async next(ms: number): Promise<Next<Message>> {
+    const deadline = performance.now() + ms
+    for (;;) {
+      const message = this.#packets[this.#read]
+      if (message !== undefined) return { kind: 'packet', message, index: this.#read++ }
+      if (this.#result !== undefined) return { kind: 'ended', result: this.#result }
+      const left = deadline - performance.now()
+      if (left <= 0) return { kind: 'silence', ms }
+      await this.#woken(left)
+    }
+  }
+
+  /** How the call ends; waits for it. */
+  get ended(): Promise<CallResult<undefined>> {
+    return this.#ended
+  }
+
+  /** All packets, once the call has ended. */
+  async all(): Promise<CallResult<readonly Message[]>> {
+    const result = await this.#ended
+    return result.kind === 'answered' ? { ...result, message: this.#packets } : result
+  }
+
+  /** What has arrived so far. */
+  get packets(): readonly Message[] {
+    return this.#packets
+  }
+
+  /** Cancels the call, as Grafana does when the last subscriber has gone. */
+  cancel(): void {
+    this.#cancelled = true
+    this.#raw.cancel()
+  }
+
+  /** Whether the reader cancelled the call, so that status CANCELLED is the host's own. */
+  get cancelled(): boolean {
+    return this.#cancelled
+  }
+
+  /** Stops reading from the connection. */
+  pause(): void {
+    this.#raw.pause()
+  }
+
+  resume(): void {
+    this.#raw.resume()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#result === undefined) this.cancel()
+    await this.#ended
+  }
+
+  /** For the caller: a packet arrived. */
+  push(message: Message): void {
+    this.#packets.push(message)
+    this.#wake?.()
+  }
+
+  /** For the caller: the call ended. */
+  finish(result: CallResult<undefined>): void {
+    this.#result = result
+    this.#end(result)
+    this.#wake?.()
+  }
+
+  #woken(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms)
+      this.#wake = done
+      function done(): void {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
