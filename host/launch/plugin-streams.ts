@@ -2,6 +2,7 @@ import type { EventSink } from '../events.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { createLogReader } from '../logs/read-log-line.ts'
 import { createLineSplitter } from '../logs/split-lines.ts'
+import type { LinePiece } from '../logs/split-lines.ts'
 import type { PluginOutput, StdoutLine } from './plugin.ts'
 import type { PluginProcess } from './plugin-process.ts'
 
@@ -13,12 +14,15 @@ export interface PluginStreams extends PluginOutput {
   readonly closed: Promise<void>
   /** Resolves at the next line of stdout or when stdout ends. */
   nextLine(): Promise<void>
+  readonly stdoutEnded: boolean
+  /** What stands after the last line feed of stdout; to be asked once, when nothing more is waited for. */
+  unfinishedLine(): string | undefined
 }
 
 /**
  * Reads stdout and stderr as go-plugin does and reports every line (LIFE-120, LIFE-121).
  *
- * Unlike go-plugin it goes on reading stdout after a line of 64 KiB, so that one fault does not hide the others.
+ * Unlike go-plugin it goes on draining stdout after a line of 64 KiB, so that one fault does not hide the others.
  */
 export function readStreams(
   process: PluginProcess,
@@ -37,33 +41,51 @@ export function readStreams(
     tellFirst = resolve
   })
 
-  const outLines = createLineSplitter()
-  const takeStdout = (line: StdoutLine): void => {
-    stdout.push(line)
-    if (stdout.length === 1) tellFirst(line)
-    sink({ kind: 'stdout', origin: 'plugin', at: now(), process: name, tag: undefined, line: line.text, bytes: line.bytes, number: stdout.length })
+  const takeStdout = (piece: LinePiece, terminated: boolean): void => {
+    const text = piece.kind === 'too-long' ? '' : piece.text
+    stdout.push({ text, bytes: piece.bytes, terminated })
+    // A line that does not fit the host's buffer counts as none at all (LIFE-065).
+    if (stdout.length === 1) tellFirst(piece.kind === 'too-long' ? undefined : stdout[0])
+    sink({ kind: 'stdout', origin: 'plugin', at: now(), process: name, tag: undefined, line: text, bytes: piece.bytes, number: stdout.length })
     wake()
   }
-  const errLines = createLineSplitter({ chunkBytes: 65_536 })
-  const takeStderr = (line: { readonly text: string; readonly chunk: boolean }): void => {
-    const record = reader.read(line.text, { chunk: line.chunk })
+  const takeStderr = (piece: LinePiece): void => {
+    if (piece.kind === 'too-long') return
+    const record = reader.read(piece.text, { chunk: piece.kind === 'chunk' })
     log.push(record)
     sink({ kind: 'log', origin: 'plugin', at: now(), process: name, tag: undefined, record })
   }
-  process.stdout.on('data', (bytes: Uint8Array) => outLines.push(bytes).forEach(takeStdout))
-  process.stderr.on('data', (bytes: Uint8Array) => errLines.push(bytes).forEach(takeStderr))
+  const outLines = createLineSplitter('stdout')
+  const errLines = createLineSplitter('stderr')
+  process.stdout.on('data', (bytes: Uint8Array) => {
+    for (const piece of outLines.push(bytes)) takeStdout(piece, true)
+  })
+  process.stderr.on('data', (bytes: Uint8Array) => {
+    for (const piece of errLines.push(bytes)) takeStderr(piece)
+  })
+  let outEnded = false
   const outEnd = ended(process.stdout, () => {
-    outLines.end().forEach(takeStdout)
+    outEnded = true
+    for (const piece of outLines.end()) takeStdout(piece, false)
     tellFirst(undefined)
     wake()
   })
-  const errEnd = ended(process.stderr, () => errLines.end().forEach(takeStderr))
+  const errEnd = ended(process.stderr, () => {
+    for (const piece of errLines.end()) takeStderr(piece)
+  })
   return {
     stdout,
     log,
     firstLine,
     closed: Promise.all([outEnd, errEnd]).then(() => undefined),
-    nextLine: () => (process.stdout.readableEnded ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    nextLine: () => (outEnded ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    get stdoutEnded() {
+      return outEnded
+    },
+    unfinishedLine() {
+      const [piece] = outLines.end()
+      return piece === undefined || piece.kind === 'too-long' ? undefined : piece.text
+    },
   }
 }
 

@@ -46,7 +46,7 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   }
 
   const first = await within(streams.firstLine, options.budgets.handshake, options.signal)
-  if (first.kind === 'late') return fail((known) => timeoutFault(options.budgets.handshake, known.firstLine, known))
+  if (first.kind === 'late') return fail((known) => timeoutFault(options.budgets.handshake, streams.unfinishedLine(), known))
   const { value: line } = first
   if (line === undefined) return fail((known) => silentExitFault(known))
   const startMs = ms()
@@ -90,13 +90,9 @@ async function investigate(process: PluginProcess, streams: PluginStreams, ms: (
     exit = how
   })
   const talking = (async () => {
-    while (laterHandshake(streams) === undefined && !streamsEnded()) await streams.nextLine()
+    while (laterHandshake(streams) === undefined && !streams.stdoutEnded) await streams.nextLine()
     await settled
   })()
-  let ended = false
-  void settled.then(() => {
-    ended = true
-  })
   await within(talking, DIAGNOSIS_MS)
   const later = laterHandshake(streams)
   return {
@@ -106,9 +102,6 @@ async function investigate(process: PluginProcess, streams: PluginStreams, ms: (
     firstLine: streams.stdout[0]?.text,
     laterHandshake: later,
     exit,
-  }
-  function streamsEnded(): boolean {
-    return ended || process.stdout.readableEnded || process.stdout.destroyed
   }
 }
 

@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { bareEnvironment, startEnvironment } from '../../host/context/environment.ts'
+import { defaultAppUrl, pluginContext } from '../../host/context/plugin-context.ts'
+import { dataQuery } from '../../host/context/query-request.ts'
+import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
+import { startPlugin } from '../../host/launch/start-plugin.ts'
+import { CaseEnded } from './case-ended.ts'
+import type { CaseContext, FreshContext, QueryOptions, StartRequest } from './case-context.ts'
+import type { CaseVerdicts } from './case-verdicts.ts'
+import type { PlanItem } from './plan.ts'
+import type { RunWorld } from './run-world.ts'
+
+/** The uid of the data source that cases speak of unless they say otherwise. */
+const DATA_SOURCE_UID = 'conformance'
+
+/** What every case gets. */
+export function caseContext(item: PlanItem, verdicts: CaseVerdicts, world: RunWorld): CaseContext {
+  const { options, canaries, contract } = world
+  const { subject, profile, samples, budgets } = options
+  const known = { id: subject.id, version: subject.version, type: subject.type ?? 'datasource' }
+  return {
+    subject,
+    profile,
+    contract,
+    samples,
+    variant: item.variant,
+    budgets,
+    canaries,
+    signal: world.signal,
+    random: world.random(item.tag),
+    rule: (rule) => verdicts.judge(rule),
+    note: (label, value) => verdicts.note(label, value),
+    context: (changes = {}) =>
+      pluginContext(profile, known, { ...sampleSettings(world), secrets: { ...samples.settings.secureJsonData, ...canaries.secrets }, ...changes }),
+    query: (query = {}) => dataQuery(queryOf(query, world, known.id)),
+    answered(result) {
+      if (result.kind === 'answered') return result.message
+      throw CaseEnded.from(result)
+    },
+  }
+}
+
+function sampleSettings({ options: { samples } }: RunWorld): { url?: string; jsonData?: Record<string, never> } {
+  const { url, jsonData } = samples.settings
+  // JSON from a file holds JSON values only.
+  return { ...(url === undefined ? {} : { url }), ...(jsonData === undefined ? {} : { jsonData: jsonData as Record<string, never> }) }
+}
+
+function queryOf(query: QueryOptions, { options: { samples } }: RunWorld, type: string): Parameters<typeof dataQuery>[0] {
+  const sample = query.model === undefined ? samples.queries.find((one) => one.expect === 'data') : undefined
+  const { refId = 'A', model = sample?.model ?? {}, ...rest } = query
+  return {
+    refId,
+    // What a case or a file says about a query is JSON.
+    model: model as Record<string, never>,
+    datasource: { type, uid: DATA_SOURCE_UID },
+    ...(sample?.queryType === undefined ? {} : { queryType: sample.queryType }),
+    ...(sample?.from === undefined ? {} : { from: sample.from }),
+    ...(sample?.to === undefined ? {} : { to: sample.to }),
+    ...rest,
+  }
+}
+
+/** Adds starts and folders to a context, and remembers what has to be undone. */
+export class FreshResources implements AsyncDisposable {
+  readonly #item: PlanItem
+  readonly #world: RunWorld
+  readonly #plugins: Plugin[] = []
+  readonly #folders: string[] = []
+
+  constructor(item: PlanItem, world: RunWorld) {
+    this.#item = item
+    this.#world = world
+  }
+
+  extend(context: CaseContext): FreshContext {
+    return {
+      ...context,
+      start: (request) => this.#start(request),
+      up: async (request) => {
+        const outcome = await this.#start(request)
+        if (outcome.kind === 'up') return outcome.plugin
+        throw CaseEnded.fromFault(outcome.fault)
+      },
+      folder: async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'gpc-'))
+        this.#folders.push(folder)
+        return folder
+      },
+    }
+  }
+
+  async #start(request: StartRequest = {}): Promise<StartOutcome> {
+    const name = `${this.#item.tag}/${this.#plugins.length + 1}`
+    const outcome = await startFor(this.#world, name, request)
+    if (outcome.kind === 'refused') return outcome
+    const plugin = outcome.plugin.as(this.#item.tag)
+    this.#plugins.push(plugin)
+    return { kind: 'up', plugin }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#plugins.map((plugin) => plugin.stop()))
+    await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true, force: true })))
+  }
+}
+
+/** Starts the subject with the environment that the imitated Grafana gives it, changed as requested. */
+export async function startFor(world: RunWorld, name: string, request: StartRequest = {}): Promise<StartOutcome> {
+  const { options } = world
+  const { subject, profile, inherited } = options
+  if (subject.spawn === undefined) throw new TypeError(`${subject.command} is attached: it can't be started`)
+  const base =
+    request.environment === 'bare' ? bareEnvironment() : startEnvironment(profile, { inherited, pluginVersion: subject.version, appUrl: defaultAppUrl })
+  const env = Object.entries({ ...base, ...request.env }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return startPlugin({
+    spawn: subject.spawn,
+    name,
+    env: Object.fromEntries(env),
+    budgets: { ...options.budgets, ...request.budgets },
+    sink: world.see,
+    now: world.now,
+    spans: request.spans ?? world.spans,
+    goPlugin: profile.goPlugin,
+    signal: world.signal,
+    ...(options.args === undefined ? {} : { args: options.args }),
+    ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
+    ...(request.stdin === undefined ? {} : { stdin: request.stdin }),
+    ...(request.offer === undefined ? {} : { offer: request.offer }),
+  })
+}

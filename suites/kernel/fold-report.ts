@@ -1,0 +1,81 @@
+import type { CaseVerdict } from './case-verdicts.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Report, ReportedCase, ReportedRule } from './report.ts'
+import type { Rule } from './rule.ts'
+import type { RunEvent } from './run-events.ts'
+import { standingOf } from './standing.ts'
+import type { Contract, JudgedSubject } from './subject.ts'
+import type { VerdictKind } from './verdict.ts'
+import { worstFirst, worstVerdict } from './verdict.ts'
+
+/** What a report says of the run besides its events. */
+export interface ReportFrame {
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly edition: string
+  readonly grafana: string
+  readonly seed: number
+  readonly subject: JudgedSubject
+  /** Warnings count as failures. */
+  readonly strict: boolean
+  /** Rules without a verdict count as failures. */
+  readonly requireComplete: boolean
+}
+
+/** Folds the events of a run into its report. */
+export function foldReport(events: readonly RunEvent[], catalogue: Catalogue, frame: ReportFrame): Report {
+  const verdicts = events.flatMap((event) => (event.kind === 'case-ended' || event.kind === 'observed' ? event.verdicts : []))
+  const started = events.find((event) => event.kind === 'run-started')
+  const ended = events.find((event) => event.kind === 'run-ended')
+  const fault = events.find((event) => event.kind === 'start-fault')?.fault
+  const contract: Contract = events.findLast((event) => event.kind === 'contract')?.contract ?? 'any'
+  const selected = new Set(started?.rules)
+  const rules = catalogue.rules.filter((rule) => selected.has(rule.id)).map((rule) => reportedRule(rule, verdicts, catalogue))
+  const counts = countVerdicts(rules)
+  const interrupted = ended === undefined || ended.interrupted
+  const open = rules.some((rule) => ['unverified', 'unreached', 'harness-fault'].includes(rule.verdict.kind))
+  return {
+    report: 1,
+    tool: frame.tool,
+    edition: frame.edition,
+    grafana: frame.grafana,
+    contract,
+    seed: frame.seed,
+    subject: { id: frame.subject.id, version: frame.subject.version, command: frame.subject.command, sha256: frame.subject.sha256 ?? null },
+    rules,
+    ...(fault === undefined ? {} : { startFault: fault }),
+    counts,
+    ms: ended?.ms ?? 0,
+    exitCode: exitCode(rules, { fault: fault !== undefined, interrupted, open, frame }),
+    complete: !interrupted && !open,
+  }
+}
+
+function reportedRule(rule: Rule, verdicts: readonly CaseVerdict[], catalogue: Catalogue): ReportedRule {
+  const order = [...catalogue.cases, ...catalogue.observers].map((one) => one.id)
+  const cases = verdicts
+    .filter((verdict) => verdict.rule === rule.id)
+    .map(({ case: id, variant, ms, verdict, evidence }): ReportedCase => ({ id, variant, ms, verdict, evidence }))
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+  const verdict = worstVerdict(cases.map((one) => one.verdict))
+  const { id, level, statement, consequence, sources } = rule
+  return { id, level, statement, consequence, sources, verdict, standing: standingOf(level, verdict), cases }
+}
+
+function countVerdicts(rules: readonly ReportedRule[]): Record<VerdictKind, number> {
+  const counts = Object.fromEntries(worstFirst.map((kind) => [kind, 0])) as Record<VerdictKind, number>
+  for (const rule of rules) counts[rule.verdict.kind]++
+  return counts
+}
+
+function exitCode(
+  rules: readonly ReportedRule[],
+  run: { readonly fault: boolean; readonly interrupted: boolean; readonly open: boolean; readonly frame: ReportFrame },
+): number {
+  if (run.interrupted) return 130
+  if (rules.some((rule) => rule.standing === 'fault')) return 4
+  if (run.fault) return 3
+  if (rules.some((rule) => rule.standing === 'fail')) return 1
+  if (run.frame.strict && rules.some((rule) => rule.standing === 'warning')) return 1
+  if (!rules.some((rule) => rule.verdict.kind === 'upheld' || rule.verdict.kind === 'broken')) return 3
+  return run.frame.requireComplete && run.open ? 1 : 0
+}

@@ -1,0 +1,106 @@
+import type { HostEvent } from '../../host/events.ts'
+import type { CaseVerdict } from './case-verdicts.ts'
+import type { Observer, ObserverContext, ObserverJudge, Watch } from './observer.ts'
+import type { Rule } from './rule.ts'
+import type { Evidence, Verdict } from './verdict.ts'
+
+interface Sighting {
+  readonly tag: string
+  readonly sequence: number
+  readonly expected: string
+  readonly actual: string
+  readonly event: HostEvent
+}
+
+interface State {
+  readonly observer: Observer
+  readonly watch: Watch
+  readonly upheld: Set<string>
+  readonly broken: Map<string, Sighting[]>
+  readonly faults: Map<string, string>
+}
+
+/** Feeds every event of a run to the observers and gathers what they saw. */
+export class Observation {
+  readonly #states: readonly State[]
+  #sequence = 0
+
+  constructor(observers: readonly Observer[], context: ObserverContext) {
+    this.#states = observers.map((observer) => ({
+      observer,
+      watch: observer.watch(context),
+      upheld: new Set(),
+      broken: new Map(),
+      faults: new Map(),
+    }))
+  }
+
+  see(event: HostEvent): void {
+    const sequence = ++this.#sequence
+    for (const state of this.#states) {
+      try {
+        state.watch.see(event, judgeOf(state, sequence))
+      } catch (error) {
+        for (const rule of state.observer.judges) state.faults.set(rule.id, `${state.observer.id}: ${String(error)}`)
+      }
+    }
+  }
+
+  /**
+   * One verdict an observer and rule. Of several sightings the one of the first tag counts, so that concurrency changes nothing.
+   */
+  conclude(): readonly CaseVerdict[] {
+    return this.#states.flatMap((state) =>
+      state.observer.judges.map((rule) => ({
+        rule: rule.id,
+        case: state.observer.id,
+        variant: '',
+        ms: 0,
+        verdict: verdictOf(state, rule),
+        evidence: evidenceOf(state, rule),
+      })),
+    )
+  }
+}
+
+function judgeOf(state: State, sequence: number): ObserverJudge {
+  const listed = (rule: Rule): boolean => {
+    if (state.observer.judges.some((judged) => judged.id === rule.id)) return true
+    const [first] = state.observer.judges
+    state.faults.set(first.id, `${state.observer.id} concluded ${rule.id}, which it does not list`)
+    return false
+  }
+  return {
+    upheld(rule) {
+      if (listed(rule)) state.upheld.add(rule.id)
+    },
+    broken(rule, event, expected, actual) {
+      if (!listed(rule)) return
+      const sightings = state.broken.get(rule.id) ?? []
+      sightings.push({ tag: event.tag ?? `process ${event.process}`, sequence, expected, actual, event })
+      state.broken.set(rule.id, sightings)
+    },
+    fault(rule, error) {
+      if (listed(rule)) state.faults.set(rule.id, error)
+    },
+  }
+}
+
+function verdictOf(state: State, rule: Rule): Verdict {
+  const error = state.faults.get(rule.id)
+  if (error !== undefined) return { kind: 'harness-fault', error }
+  const first = firstSighting(state, rule)
+  if (first !== undefined) return { kind: 'broken', expected: first.expected, actual: first.actual }
+  if (state.upheld.has(rule.id)) return { kind: 'upheld' }
+  return { kind: 'unverified', missing: state.observer.watches }
+}
+
+function evidenceOf(state: State, rule: Rule): readonly Evidence[] {
+  const first = firstSighting(state, rule)
+  return first === undefined ? [] : [{ label: 'seen in', value: first.tag }]
+}
+
+function firstSighting(state: State, rule: Rule): Sighting | undefined {
+  const sightings = state.broken.get(rule.id) ?? []
+  return [...sightings].sort((a, b) => a.tag.localeCompare(b.tag) || a.sequence - b.sequence)[0]
+}

@@ -1,0 +1,32 @@
+import type { Budgets } from '../../host/budgets.ts'
+import type { HostProfile } from '../../host/context/profile.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Filter } from './filter.ts'
+import type { RunEventSink } from './run-events.ts'
+import type { Samples } from './samples.ts'
+import type { Contract, JudgedSubject } from './subject.ts'
+
+/** Everything one run depends on. */
+export interface RunOptions {
+  readonly subject: JudgedSubject
+  readonly catalogue: Catalogue
+  readonly profile: HostProfile
+  readonly samples: Samples
+  /** `auto` asks the plugin (a resource below `/conformance/`) whether it follows the scripted contract. */
+  readonly contract: Contract | 'auto'
+  readonly budgets: Budgets
+  readonly seed: number
+  /** How many cases run at once. */
+  readonly jobs: number
+  readonly filter: Filter
+  /** The host's own environment, which older Grafanas pass on. */
+  readonly inherited: Readonly<Record<string, string | undefined>>
+  /** Arguments for the plugin; Grafana passes none (LIFE-006). */
+  readonly args?: readonly string[]
+  readonly tool: { readonly name: string; readonly version: string }
+  readonly strict?: boolean
+  readonly requireComplete?: boolean
+  readonly onEvent?: RunEventSink
+  /** Interrupts the run: what runs is stopped, what is open stays unreached. */
+  readonly signal?: AbortSignal
+}

@@ -1,0 +1,153 @@
+import { createCanaries } from '../../host/context/canaries.ts'
+import type { HostEvent } from '../../host/events.ts'
+import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
+import type { StartFault } from '../../host/launch/start-fault.ts'
+import { createCallSpans } from '../../host/trace/call-spans.ts'
+import { detectContract } from './detect-contract.ts'
+import { select } from './filter.ts'
+import type { Selection } from './filter.ts'
+import { foldReport } from './fold-report.ts'
+import { judgeCase } from './judge-case.ts'
+import type { CaseGrounds, JudgedCase } from './judge-case.ts'
+import { Observation } from './observe.ts'
+import { planCases } from './plan.ts'
+import type { PlanItem } from './plan.ts'
+import { pooled } from './pool.ts'
+import { preflightFault } from './preflight-fault.ts'
+import { seededRandom } from './random.ts'
+import type { Report } from './report.ts'
+import type { RunEvent } from './run-events.ts'
+import type { RunOptions } from './run-options.ts'
+import type { RunWorld } from './run-world.ts'
+import { SharedProcess } from './shared-process.ts'
+import { probeHealth } from './smoke.ts'
+import type { Contract } from './subject.ts'
+
+/** The list of rules that counts; rules are frozen into editions when they are released. */
+const EDITION = '2026.1'
+
+/** Judges one subject: static cases, start, shared cases, fresh cases, observers (design: "The way of a run"). */
+export async function run(options: RunOptions): Promise<Report> {
+  const events: RunEvent[] = []
+  const began = performance.now()
+  const emit = (event: RunEvent): void => {
+    // Host events are for those who watch; the report needs only what was concluded from them.
+    if (event.kind !== 'host') events.push(event)
+    options.onEvent?.(event)
+  }
+  const selection = select(options.catalogue, options.filter)
+  const interrupt = new AbortController()
+  const signal = options.signal === undefined ? interrupt.signal : AbortSignal.any([options.signal, interrupt.signal])
+  const canaries = createCanaries(seededRandom(options.seed, 'canaries'))
+  const { subject, profile } = options
+  const observation = new Observation(
+    options.catalogue.observers.filter((observer) => observer.judges.some((rule) => selection.rules.has(rule.id))),
+    { subject, profile, canaries },
+  )
+  const see = (event: HostEvent): void => {
+    observation.see(event)
+    emit({ kind: 'host', event })
+  }
+  const world = {
+    options,
+    canaries,
+    spans: createCallSpans(),
+    see,
+    now: () => performance.now() - began,
+    random: (name: string) => seededRandom(options.seed, name),
+    signal,
+  }
+  emit({ kind: 'run-started', rules: [...selection.rules], cases: selection.cases.size })
+  await judgeAll(options, selection, world, emit)
+  emit({ kind: 'observed', verdicts: observation.conclude() })
+  emit({ kind: 'run-ended', ms: Math.round(world.now()), interrupted: signal.aborted })
+  return foldReport(events, options.catalogue, {
+    tool: options.tool,
+    edition: EDITION,
+    grafana: profile.grafanaVersion,
+    seed: options.seed,
+    subject,
+    strict: options.strict ?? false,
+    requireComplete: options.requireComplete ?? false,
+  })
+}
+
+type Emit = (event: RunEvent) => void
+
+async function judgeAll(options: RunOptions, selection: Selection, base: Omit<RunWorld, 'contract'>, emit: Emit): Promise<void> {
+  const asked: Contract = options.contract === 'auto' ? 'any' : options.contract
+  let world: RunWorld = { ...base, contract: asked }
+  const plan = (contract: Contract): readonly PlanItem[] =>
+    planCases(options.catalogue, selection, { subject: options.subject, contract, samples: options.samples })
+  const judge = (item: PlanItem, grounds: CaseGrounds): Promise<JudgedCase> => judgeAndTell(item, world, grounds, emit)
+  const files = plan(asked).filter((item) => item.case.process === 'none')
+  await pooled(files, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
+
+  const fatal = options.subject.preflight.find((finding) => finding.fatal)
+  if (fatal !== undefined) return giveUp(preflightFault(fatal), plan(asked), ['start', 'shared', 'fresh'], emit)
+
+  await using shared = new SharedProcess(world)
+  const outcome = await shared.get()
+  const starts = plan(asked).filter((item) => item.case.process === 'start')
+  await pooled(starts, 1, (item) => judge(item, { start: outcome, plugin: undefined }))
+  const fault = outcome.kind === 'refused' ? outcome.fault : await probeHealth(outcome.plugin, options)
+  if (fault !== undefined) return giveUp(fault, plan(asked), ['shared', 'fresh'], emit)
+
+  const contract = options.contract === 'auto' ? await detected(outcome, options) : asked
+  world = { ...base, contract }
+  emit({ kind: 'contract', contract })
+  await judgeShared(plan(contract).filter((item) => item.case.process === 'shared'), shared, options.jobs, judge, emit)
+  const fresh = plan(contract).filter((item) => item.case.process === 'fresh')
+  await pooled(fresh, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
+}
+
+type JudgeItem = (item: PlanItem, grounds: CaseGrounds) => Promise<JudgedCase>
+
+/**
+ * Cases in flight when the shared process dies are tried again one by one, each with a process that nobody else uses:
+ * so the guilty one is found and the others are judged.
+ */
+async function judgeShared(items: readonly PlanItem[], shared: SharedProcess, jobs: number, judge: JudgeItem, emit: Emit): Promise<void> {
+  const again: PlanItem[] = []
+  await pooled(items, jobs, async (item) => {
+    const judged = await judge(item, { start: undefined, plugin: await running(shared) })
+    if (judged.died) again.push(item)
+    else emit({ kind: 'case-ended', tag: item.tag, verdicts: judged.verdicts })
+  })
+  for (const item of again) {
+    const { verdicts } = await judge(item, { start: undefined, plugin: await running(shared) })
+    emit({ kind: 'case-ended', tag: item.tag, verdicts })
+  }
+}
+
+async function running(shared: SharedProcess): Promise<Plugin | undefined> {
+  const outcome = await shared.get()
+  return outcome.kind === 'up' ? outcome.plugin : undefined
+}
+
+async function judgeAndTell(item: PlanItem, world: RunWorld, grounds: CaseGrounds, emit: Emit): Promise<JudgedCase> {
+  emit({ kind: 'case-started', tag: item.tag })
+  const judged = world.signal.aborted ? await interrupted(item, world) : await judgeCase(item, world, grounds)
+  // Shared cases may be tried twice, so their end is told by who decides that.
+  if (item.case.process !== 'shared') emit({ kind: 'case-ended', tag: item.tag, verdicts: judged.verdicts })
+  return judged
+}
+
+function interrupted(item: PlanItem, world: RunWorld): Promise<JudgedCase> {
+  return judgeCase({ ...item, skip: { kind: 'unreached', because: 'the run was interrupted' } }, world, { start: undefined, plugin: undefined })
+}
+
+async function detected(outcome: StartOutcome, options: RunOptions): Promise<Contract> {
+  return outcome.kind === 'up' ? detectContract(outcome.plugin, options) : 'any'
+}
+
+/** Nothing came up: whatever needs a process stays unreached. */
+function giveUp(fault: StartFault, plan: readonly PlanItem[], kinds: ReadonlyArray<PlanItem['case']['process']>, emit: Emit): void {
+  emit({ kind: 'start-fault', fault })
+  const because = `the plugin did not come up: ${fault.what}`
+  for (const item of plan.filter((one) => kinds.includes(one.case.process))) {
+    const verdict = item.skip ?? { kind: 'unreached' as const, because }
+    const verdicts = item.case.judges.map((rule) => ({ rule: rule.id, case: item.case.id, variant: item.variant, ms: 0, verdict, evidence: [] }))
+    emit({ kind: 'case-ended', tag: item.tag, verdicts })
+  }
+}
