@@ -1,0 +1,149 @@
+import { ConformanceError } from '../conformance-error.ts'
+import { nearestName } from '../nearest-name.ts'
+import { featureToggles104, featureToggles124 } from './feature-toggles.ts'
+
+/** The Grafana that the host imitates: everything that differs from one version to another in what a plugin is sent. */
+export interface HostProfile {
+  /** What a user writes after `--grafana`. */
+  readonly name: '10.4' | '11' | '12' | '12.4'
+  /** The release that is imitated; it arrives as `GF_VERSION` and in `userAgent` (CTX-114). */
+  readonly grafanaVersion: string
+  /** Whether a real server of this release was recorded; the other profiles follow from sources (docs/fidelity.md). */
+  readonly recorded: boolean
+  /** How much of the host's own environment a plugin inherits: all of it, or `forwardedVariables` only (LIFE-022). */
+  readonly environment: 'inherit' | 'minimal'
+  /** The host variables that reach a plugin even in the minimal environment (LIFE-022, grafana:pkg/plugins/envvars/envvars.go). */
+  readonly forwardedVariables: readonly string[]
+  /** Whether AWS settings reach every plugin's environment or only plugins that an operator listed (lifecycle.md section 15). */
+  readonly awsVariables: 'every-plugin' | 'listed-plugins'
+  /** Whether the tracing variables need `tracing = true` in the plugin's section (TRACE-101; grafana/grafana#84645). */
+  readonly tracingVariables: 'opt-in' | 'always'
+  /** The go-plugin release that reads the handshake and stderr (lifecycle.md section 15). */
+  readonly goPlugin: '1.6.0' | '1.7.0'
+  /** The gRPC runtime's `user-agent` metadata, as recorded in every call (rpc.md section 1.3). */
+  readonly grpcUserAgent: string
+  /** The map `PluginContext.grafanaConfig` of a server with default settings (CTX-116). */
+  readonly grafanaConfig: (settings: { readonly appUrl: string }) => Readonly<Record<string, string>>
+  /** The feature toggles that are on by default, sorted. */
+  readonly featureToggles: readonly string[]
+  /** Whether every request on behalf of a user carries `X-Grafana-Id` (rpc.md section 1.2). */
+  readonly sendsIdToken: boolean
+  /** Whether `X-Dashboard-Title` and `X-Panel-Title` are forwarded (rpc.md section 1.2; grafana/grafana#106829). */
+  readonly forwardsTitles: boolean
+  /** Whether `X-Rule-*` and `FromAlert` of an HTTP client are forwarded to QueryData (rpc.md section 1.2). */
+  readonly forwardsRuleHeaders: boolean
+  /** What rule evaluation says about its rule: a bare `X-Rule-Uid`, or six `http_X-Rule-*` (CTX-204; grafana/grafana#90344, #90890). */
+  readonly ruleHeaders: 'bare-uid' | 'prefixed'
+  /** Which cookies of the browser reach an app plugin (CTX-205). */
+  readonly appCookies: 'all' | 'none'
+  /** How a Live channel names its organisation: `1/…`, or by namespace, `default/…` (recordings `g-*`). */
+  readonly liveScope: 'organisation' | 'namespace'
+}
+
+/** The proxy variables that a Grafana passes on even where nothing else is inherited (LIFE-022). */
+const proxyVariables = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'] as const
+
+const profile104: HostProfile = {
+  name: '10.4',
+  grafanaVersion: '10.4.3',
+  recorded: true,
+  environment: 'inherit',
+  forwardedVariables: proxyVariables,
+  awsVariables: 'every-plugin',
+  tracingVariables: 'opt-in',
+  goPlugin: '1.6.0',
+  grpcUserAgent: 'grpc-go/1.62.1',
+  grafanaConfig: ({ appUrl }) => baseConfig(appUrl, featureToggles104),
+  featureToggles: featureToggles104,
+  sendsIdToken: false,
+  forwardsTitles: false,
+  forwardsRuleHeaders: false,
+  ruleHeaders: 'bare-uid',
+  appCookies: 'all',
+  liveScope: 'organisation',
+}
+
+const profile11: HostProfile = {
+  ...profile104,
+  name: '11',
+  grafanaVersion: '11.6.0',
+  recorded: false,
+  awsVariables: 'listed-plugins',
+  tracingVariables: 'always',
+  grafanaConfig: ({ appUrl }) => ({ ...baseConfig(appUrl, featureToggles104), ...sqlConfig }),
+  forwardsRuleHeaders: true,
+  ruleHeaders: 'prefixed',
+}
+
+const profile124: HostProfile = {
+  name: '12.4',
+  grafanaVersion: '12.4.0',
+  recorded: true,
+  environment: 'minimal',
+  forwardedVariables: proxyVariables,
+  awsVariables: 'listed-plugins',
+  tracingVariables: 'always',
+  goPlugin: '1.7.0',
+  grpcUserAgent: 'grpc-go/1.78.0',
+  grafanaConfig: ({ appUrl }) => ({
+    ...baseConfig(appUrl, featureToggles124),
+    ...sqlConfig,
+    GF_LIVE_CLIENT_QUEUE_MAX_SIZE: '4194304',
+  }),
+  featureToggles: featureToggles124,
+  sendsIdToken: true,
+  forwardsTitles: true,
+  forwardsRuleHeaders: true,
+  ruleHeaders: 'prefixed',
+  appCookies: 'none',
+  liveScope: 'namespace',
+}
+
+const profile12: HostProfile = {
+  ...profile124,
+  name: '12',
+  grafanaVersion: '12.3.0',
+  recorded: false,
+  environment: 'inherit',
+}
+
+/** Every Grafana that the host can imitate, oldest first. */
+export const hostProfiles: readonly HostProfile[] = [profile104, profile11, profile12, profile124]
+
+/** The profile that is used when nobody asks for another. */
+export const newestProfile: HostProfile = profile124
+
+/** Names that mean a profile besides its own name and its full version. */
+const aliases: Readonly<Record<string, HostProfile>> = { '10': profile104, latest: newestProfile }
+
+/** Finds a profile by its name (`12.4`), its full version (`12.4.0`), or `latest`. */
+export function profileNamed(name: string): HostProfile {
+  const profile = hostProfiles.find((known) => known.name === name || known.grafanaVersion === name)
+  if (profile !== undefined) return profile
+  if (Object.hasOwn(aliases, name)) return aliases[name] ?? newestProfile
+  const names = [...hostProfiles.map((known) => known.name), 'latest']
+  const nearest = nearestName(name, names)
+  throw new ConformanceError(
+    'usage',
+    `Expected the name of a Grafana to imitate, one of ${names.join(', ')}; found ${JSON.stringify(name)}.`,
+    nearest === undefined ? {} : { hint: `Did you mean ${nearest}?` },
+  )
+}
+
+/** The three keys that every version sends (recording `b-one`, grafana-10.4.3). */
+function baseConfig(appUrl: string, toggles: readonly string[]): Record<string, string> {
+  return {
+    GF_APP_URL: appUrl,
+    GF_CONCURRENT_QUERY_COUNT: '10',
+    GF_INSTANCE_FEATURE_TOGGLES_ENABLE: toggles.join(','),
+  }
+}
+
+/** Defaults for SQL data sources, and the text for errors that users see (recording `b-one`, grafana-12.4.0). */
+const sqlConfig = {
+  GF_SQL_ROW_LIMIT: '1000000',
+  GF_SQL_MAX_OPEN_CONNS_DEFAULT: '100',
+  GF_SQL_MAX_IDLE_CONNS_DEFAULT: '100',
+  GF_SQL_MAX_CONN_LIFETIME_SECONDS_DEFAULT: '14400',
+  GF_USER_FACING_DEFAULT_ERROR: 'please inspect Grafana server log for details',
+} as const
