@@ -41,7 +41,14 @@ export interface HostProfile {
 }
 
 /** The proxy variables that a Grafana passes on even where nothing else is inherited (LIFE-022). */
-const proxyVariables = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'] as const
+const proxyVariables = [
+  'HTTP_PROXY',
+  'http_proxy',
+  'HTTPS_PROXY',
+  'https_proxy',
+  'NO_PROXY',
+  'no_proxy',
+] as const
 
 const profile104: HostProfile = {
   name: '10.4',
