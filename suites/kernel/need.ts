@@ -10,7 +10,7 @@ export type Need =
   /** The plugin does what the request says (`fixtures/script.schema.json`). */
   | { readonly kind: 'scripted' }
   /** Samples that the plugin's author wrote down. */
-  | { readonly kind: 'sample'; readonly of: keyof Samples }
+  | { readonly kind: 'sample'; readonly of: 'queries' | 'resources' | 'channels' }
   /** A process of its own that can be started, signalled and killed. */
   | { readonly kind: 'child-process' }
   /** A start by this host: not so when attached. */
