@@ -33,7 +33,8 @@ function goText(value: unknown): string {
   if (value === null) return '<nil>'
   if (typeof value === 'number') return goFloat(value)
   if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`
-  if (!isJsonObject(value)) return String(value)
+  if (typeof value === 'string') return value
+  if (!isJsonObject(value)) return JSON.stringify(value)
   const keys = Object.keys(value).sort()
   return `map[${keys.map((key) => `${key}:${goText(value[key])}`).join(' ')}]`
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { grafanaLogLine } from './grafana-log-line.ts'
@@ -87,7 +87,7 @@ describe.each(SERVERS)('a reader for Grafana $grafana', ({ grafana, goPlugin }) 
   // One process wrote all lines at server level debug, so the switch of LIFE-128 reaches from one record into the next.
   const sameProcess = createLogReader({ goPlugin })
 
-  test.each(recordings.filter((one) => /^i-debug-/.test(one.id)).map((one) => [one.id, one] as const))(
+  test.each(recordings.filter((one) => one.id.startsWith('i-debug-')).map((one) => [one.id, one] as const))(
     'logs %s as the server did',
     (_id, recording) => {
       const records = recordsOf(bytesOf(recording.observed.stderr), sameProcess)
@@ -125,7 +125,9 @@ describe.each(SERVERS)('a reader for Grafana $grafana', ({ grafana, goPlugin }) 
 
   test('logs a line before the handshake like any other', () => {
     const recording = recordings.find((one) => one.id === 'i-before-handshake')
-    const line = createLogReader({ goPlugin }).read(String(recording?.observed.stderr))
+    const line = createLogReader({ goPlugin }).read(
+      typeof recording?.observed.stderr === 'string' ? recording.observed.stderr : '',
+    )
     expect(recording?.observed.serverLog).toContain(
       grafanaLogLine(line, PLUGIN).replace(/ t=\S+/, ' t=<time>'),
     )
@@ -139,10 +141,15 @@ describe.each(SERVERS)('a reader for Grafana $grafana', ({ grafana, goPlugin }) 
   })
 })
 
-describe('findings', () => {
-  const read = (line: string): LogRecord => createLogReader({ goPlugin: '1.7.0' }).read(line)
-  const specs = (line: string): readonly string[] => read(line).findings.map(({ spec }) => spec)
+function read(line: string): LogRecord {
+  return createLogReader({ goPlugin: '1.7.0' }).read(line)
+}
 
+function specs(line: string): readonly string[] {
+  return read(line).findings.map(({ spec }) => spec)
+}
+
+describe('findings', () => {
   test.each([
     ['an unknown level', '{"@level":"warning","@message":"m"}', ['LIFE-126']],
     ['the level off', '{"@level":"off","@message":"m"}', ['LIFE-126']],
