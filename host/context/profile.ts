@@ -1,5 +1,5 @@
 import { ConformanceError } from '../conformance-error.ts'
-import { nearestName } from '../nearest-name.ts'
+import { nearest } from '../nearest.ts'
 import { featureToggles104, featureToggles124 } from './feature-toggles.ts'
 
 /** The Grafana that the host imitates: everything that differs from one version to another in what a plugin is sent. */
@@ -129,11 +129,11 @@ export function profileNamed(name: string): HostProfile {
   if (profile !== undefined) return profile
   if (Object.hasOwn(aliases, name)) return aliases[name] ?? newestProfile
   const names = [...hostProfiles.map((known) => known.name), 'latest']
-  const nearest = nearestName(name, names)
+  const near = nearest(name, names)
   throw new ConformanceError(
     'usage',
     `Expected the name of a Grafana to imitate, one of ${names.join(', ')}; found ${JSON.stringify(name)}.`,
-    nearest === undefined ? {} : { hint: `Did you mean ${nearest}?` },
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
   )
 }
 
