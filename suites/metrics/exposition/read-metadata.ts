@@ -9,7 +9,7 @@ const OPENMETRICS_TYPES: readonly string[] = ['unknown', 'info', 'stateset', 'ga
 
 /** Reads a line that begins with `#`: HELP, TYPE, or a comment, which may say anything. */
 export function readMetadata(line: string): TextLine {
-  // Without a blank on both sides HELP and TYPE are words of a comment like any other.
+  // Without a blank on both sides HELP and TYPE are words of a comment to the Prometheus server (model/textparse/promlex.l).
   const start = /^[ \t]*#[ \t]+(?<keyword>HELP|TYPE)[ \t]+/.exec(line)
   if (start === null) return { kind: 'nothing' }
   const keyword = start.groups?.['keyword'] ?? ''
