@@ -1,0 +1,94 @@
+import type { Field, FieldValue, Frame } from './frame.ts'
+
+/** Rows shown when the caller does not say; about half a terminal. */
+const DEFAULT_ROWS = 20
+/** Narrowest terminal that output has to fit. */
+const DEFAULT_WIDTH = 80
+/** Widest cell; a longer text would push the other columns out. */
+const MAX_CELL = 40
+
+/**
+ * Draws a frame as a text table: name, dimensions, then one column for each field with name, labels and type, as the Go
+ * SDK's `Frame.StringTable` does. Rows and columns that do not fit are counted instead of shown.
+ */
+export function describeFrame(frame: Frame, options: { rows?: number; width?: number } = {}): string {
+  const { rows = DEFAULT_ROWS, width = DEFAULT_WIDTH } = options
+  const total = Math.max(0, ...frame.fields.map((field) => field.values.length))
+  const head = [`Name: ${printable(frame.name)}`, `Dimensions: ${frame.fields.length} Fields by ${total} Rows`]
+  if (frame.fields.length === 0) return `${head.join('\n')}\n`
+  const shown = total > rows ? Math.max(0, rows - 1) : total
+  const columns = fitColumns(frame.fields.map((field) => drawColumn(field, shown, total)), width)
+  const height = Math.max(...columns.map((column) => column.length))
+  const widths = columns.map((column) => Math.max(...column.map((cell) => cell.length)))
+  const line = `+${widths.map((size) => '-'.repeat(size + 2)).join('+')}+`
+  const lines = Array.from({ length: height }, (_, row) => {
+    const cells = columns.map((column, index) => ` ${(column[row] ?? '').padEnd(widths[index] ?? 0)} `)
+    return `|${cells.join('|')}|`
+  })
+  const body = [line, ...lines.slice(0, HEADER_LINES), line, ...lines.slice(HEADER_LINES), line]
+  return `${[...head, ...body].join('\n')}\n`
+}
+
+const HEADER_LINES = 3
+
+/** Name of a type as Go prints it, for example `[]*time.Time`. */
+export function goTypeOf({ type, nullable }: Field): string {
+  const names: Partial<Record<Field['type'], string>> = {
+    time: 'time.Time',
+    json: 'json.RawMessage',
+    enum: 'data.EnumItemIndex',
+  }
+  return `[]${nullable ? '*' : ''}${names[type] ?? type}`
+}
+
+function drawColumn(field: Field, shown: number, total: number): string[] {
+  const labels = Object.entries(field.labels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+  return [
+    `Name: ${printable(field.name)}`,
+    `Labels: ${printable(labels.join(', '))}`,
+    `Type: ${goTypeOf(field)}`,
+    ...field.values.slice(0, shown).map((value) => drawCell(field, value)),
+    ...(total > shown ? [`...+${total - shown} rows`] : []),
+  ]
+}
+
+/** Leaves out columns at the right until the rest fits beside a note of how many there were. */
+function fitColumns(columns: readonly string[][], width: number): readonly string[][] {
+  const kept: string[][] = []
+  let used = 1
+  for (const [index, column] of columns.entries()) {
+    const size = Math.max(...column.map((cell) => cell.length)) + 3
+    const note = [`...+${columns.length - index} fields`]
+    const reserve = index === columns.length - 1 ? 0 : (note[0]?.length ?? 0) + 3
+    // The first column is shown whatever it takes: a table of nothing helps nobody.
+    if (index > 0 && used + size + reserve > width) return [...kept, note]
+    kept.push(column)
+    used += size
+  }
+  return kept
+}
+
+function drawCell(field: Field, value: FieldValue): string {
+  if (value === null) return 'null'
+  if (field.type === 'time' && typeof value === 'bigint') return drawTime(value)
+  return printable(String(value))
+}
+
+/** RFC 3339 in UTC with as many decimals as the instant has. */
+function drawTime(instant: bigint): string {
+  const second = 1_000_000_000n
+  const rest = ((instant % second) + second) % second
+  const start = new Date(Number((instant - rest) / 1_000_000n))
+  if (Number.isNaN(start.getTime())) return `${instant} ns`
+  const decimals = rest === 0n ? '' : `.${String(rest).padStart(9, '0').replace(/0+$/u, '')}`
+  return `${start.toISOString().slice(0, -5)}${decimals}Z`
+}
+
+/** One line without control characters, because a plugin chose the text and a terminal obeys it. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/gu, ' ')
+  return line.length <= MAX_CELL ? line : `${line.slice(0, MAX_CELL - 1)}…`
+}
