@@ -131,7 +131,7 @@ export interface LogBehaviour {
 /** How a call ended. */
 export type CallOutcome =
   | { readonly kind: 'ok'; readonly ms: number }
-  | { readonly kind: 'cancelled'; readonly ms: number }
+  | { readonly kind: 'cancelled'; readonly ms: number; readonly error: unknown }
   | { readonly kind: 'failed'; readonly ms: number; readonly error: unknown }
 
 /** Everything between the socket and the handlers. */

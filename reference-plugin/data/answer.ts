@@ -20,4 +20,6 @@ export interface FailedAnswer {
   /** HTTP-like, 400–599 (DATA-301). */
   readonly status: number
   readonly source: ErrorSource
+  /** Usually one frame without fields, which carries the executed query (META-016, PLANE-009). */
+  readonly frames: readonly Frame[]
 }

@@ -22,5 +22,7 @@ export type Settings =
 
 /** The instances of one process, reused as long as nothing changes (CTX-403). */
 export interface Instances {
+  /** How many are kept now. */
+  readonly size: number
   get(context: PluginContext | undefined, metadata: Metadata): Instance
 }
