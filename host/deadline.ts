@@ -2,7 +2,11 @@
 export type Raced<Value> = { readonly kind: 'settled'; readonly value: Value } | { readonly kind: 'late' }
 
 /** Waits for `promise`, but not longer than `ms` milliseconds and not beyond `signal`. */
-export async function within<Value>(promise: Promise<Value>, ms: number, signal?: AbortSignal): Promise<Raced<Value>> {
+export async function within<Value>(
+  promise: Promise<Value>,
+  ms: number,
+  signal?: AbortSignal,
+): Promise<Raced<Value>> {
   let timer: NodeJS.Timeout | undefined
   let stop: (() => void) | undefined
   const late = new Promise<Raced<Value>>((resolve) => {

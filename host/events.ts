@@ -28,15 +28,39 @@ export interface MessageEvent extends EventBase {
 
 /** Everything that happens between host and plugin, in the order in which it happened. */
 export type HostEvent =
-  | (EventBase & { readonly kind: 'spawned'; readonly command: string; readonly pid: number | undefined; readonly env: Readonly<Record<string, string>> })
-  | (EventBase & { readonly kind: 'stdout'; readonly line: string; readonly bytes: number; readonly number: number })
+  | (EventBase & {
+      readonly kind: 'spawned'
+      readonly command: string
+      readonly pid: number | undefined
+      readonly env: Readonly<Record<string, string>>
+    })
+  | (EventBase & {
+      readonly kind: 'stdout'
+      readonly line: string
+      readonly bytes: number
+      readonly number: number
+    })
   | (EventBase & { readonly kind: 'log'; readonly record: LogRecord })
   | (EventBase & { readonly kind: 'stdio'; readonly channel: 'stdout' | 'stderr'; readonly text: string })
   | (EventBase & { readonly kind: 'handshake'; readonly handshake: Handshake; readonly ms: number })
   | (EventBase & { readonly kind: 'start-failed'; readonly fault: StartFault })
-  | (EventBase & { readonly kind: 'call'; readonly call: number; readonly method: string; readonly metadata: ReadonlyArray<readonly [string, string]> })
+  | (EventBase & {
+      readonly kind: 'call'
+      readonly call: number
+      readonly method: string
+      readonly metadata: ReadonlyArray<readonly [string, string]>
+    })
   | MessageEvent
-  | (EventBase & { readonly kind: 'status'; readonly call: number; readonly method: string; readonly code: number; readonly details: string; readonly ms: number; readonly outcome: 'ended' | 'timeout' | 'died'; readonly cancelled: boolean })
+  | (EventBase & {
+      readonly kind: 'status'
+      readonly call: number
+      readonly method: string
+      readonly code: number
+      readonly details: string
+      readonly ms: number
+      readonly outcome: 'ended' | 'timeout' | 'died'
+      readonly cancelled: boolean
+    })
   | (EventBase & { readonly kind: 'stopping' })
   | (EventBase & { readonly kind: 'exit'; readonly exit: Exit; readonly wanted: boolean })
   | (EventBase & { readonly kind: 'left-behind'; readonly what: string })

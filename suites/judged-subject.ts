@@ -20,7 +20,15 @@ export async function judgedSubject(subject: Subject): Promise<JudgedSubject> {
   }
   if (subject.kind === 'attached') {
     const command = formatAddress(subject.address)
-    return { ...declared, command, directory: undefined, sha256: undefined, start: 'attached', spawn: undefined, address: subject.address }
+    return {
+      ...declared,
+      command,
+      directory: undefined,
+      sha256: undefined,
+      start: 'attached',
+      spawn: undefined,
+      address: subject.address,
+    }
   }
   return {
     ...declared,

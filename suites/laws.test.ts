@@ -16,7 +16,15 @@ import { variationFolder } from './variation-folder.ts'
 import { mutants, oddballs } from './variations.ts'
 
 /** Mutants that hang must not take half a minute each; the reference answers everything in a fraction of this. */
-const budgets = { ...defaultBudgets, handshake: 4_000, connect: 3_000, call: 3_000, shutdownCall: 3_000, cancel: 2_000, firstPacket: 2_000 }
+const budgets = {
+  ...defaultBudgets,
+  handshake: 4_000,
+  connect: 3_000,
+  call: 3_000,
+  shutdownCall: 3_000,
+  cancel: 2_000,
+  firstPacket: 2_000,
+}
 
 function judge(subject: JudgedSubject, options: Partial<RunOptions> = {}): Promise<Report> {
   return run({
@@ -40,29 +48,44 @@ async function childSubject(path: string): Promise<JudgedSubject> {
 }
 
 function rulesThat(report: Report, kind: string): readonly string[] {
-  return report.rules.filter((rule) => rule.verdict.kind === kind).map((rule) => rule.id).sort()
+  return report.rules
+    .filter((rule) => rule.verdict.kind === kind)
+    .map((rule) => rule.id)
+    .sort()
 }
 
 function explained(report: Report): string {
-  return JSON.stringify(report.rules.filter((rule) => !['upheld', 'inapplicable'].includes(rule.verdict.kind)), undefined, 1)
+  return JSON.stringify(
+    report.rules.filter((rule) => !['upheld', 'inapplicable'].includes(rule.verdict.kind)),
+    undefined,
+    1,
+  )
 }
 
 /** Inside one process nothing can be said about processes and folders: such rules stay unverified there. */
 function needsProcess(report: Report, id: string): boolean {
   const rule = report.rules.find((one) => one.id === id)
-  return rule?.verdict.kind === 'unverified' && /process that this host starts|folder with a plugin.json/.test(rule.verdict.missing)
+  return (
+    rule?.verdict.kind === 'unverified' &&
+    /process that this host starts|folder with a plugin.json/.test(rule.verdict.missing)
+  )
 }
 
 describe('law 1: the reference plugin', () => {
   test('upholds every rule as a process of its own', async () => {
     const report = await judge(await childSubject('dist/reference-plugin'), { contract: 'auto' })
-    expect(report.rules.filter((rule) => rule.verdict.kind !== 'upheld'), explained(report)).toEqual([])
+    expect(
+      report.rules.filter((rule) => rule.verdict.kind !== 'upheld'),
+      explained(report),
+    ).toEqual([])
     expect(report).toMatchObject({ exitCode: 0, complete: true, contract: 'scripted' })
   })
 
   test('upholds inside this process every rule that needs no process', async () => {
     const report = await judge(await referenceSubject(reference))
-    const open = report.rules.filter((rule) => rule.verdict.kind !== 'upheld' && !needsProcess(report, rule.id))
+    const open = report.rules.filter(
+      (rule) => rule.verdict.kind !== 'upheld' && !needsProcess(report, rule.id),
+    )
     expect(open, explained(report)).toEqual([])
   })
 })
@@ -93,10 +116,16 @@ describe('law 3: no oddball breaks anything', () => {
     if (oddball.process === 'child') {
       await using folder = await variationFolder(oddball)
       const report = await judge(await childSubject(folder.path))
-      expect([...rulesThat(report, 'broken'), ...rulesThat(report, 'harness-fault')], explained(report)).toEqual([])
+      expect(
+        [...rulesThat(report, 'broken'), ...rulesThat(report, 'harness-fault')],
+        explained(report),
+      ).toEqual([])
       return
     }
     const report = await judge(await referenceSubject(oddball.vary(reference)))
-    expect([...rulesThat(report, 'broken'), ...rulesThat(report, 'harness-fault')], explained(report)).toEqual([])
+    expect(
+      [...rulesThat(report, 'broken'), ...rulesThat(report, 'harness-fault')],
+      explained(report),
+    ).toEqual([])
   })
 })

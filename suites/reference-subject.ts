@@ -9,7 +9,9 @@ const pluginJson = new URL('../reference-plugin/plugin.json', import.meta.url)
 
 /** The reference plugin, or a variation of it, served inside this process over real sockets. */
 export async function referenceSubject(behaviour: Behaviour): Promise<JudgedSubject> {
-  const { id, info, streaming, alerting, metrics, tracing } = JSON.parse(await readFile(pluginJson, 'utf8')) as {
+  const { id, info, streaming, alerting, metrics, tracing } = JSON.parse(
+    await readFile(pluginJson, 'utf8'),
+  ) as {
     readonly id: string
     readonly info: { readonly version: string }
     readonly streaming: boolean

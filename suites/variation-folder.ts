@@ -18,7 +18,9 @@ export interface VariationFolder extends AsyncDisposable {
 export async function variationFolder(variation: Mutant | Oddball): Promise<VariationFolder> {
   const path = await mkdtemp(join(tmpdir(), 'gpc-variation-'))
   await cp(join(built, 'reference-plugin/plugin.json'), join(path, 'plugin.json'))
-  const { executable } = JSON.parse(await readFile(join(path, 'plugin.json'), 'utf8')) as { readonly executable: string }
+  const { executable } = JSON.parse(await readFile(join(path, 'plugin.json'), 'utf8')) as {
+    readonly executable: string
+  }
   const file = join(path, executableName(executable, currentPlatform()))
   await writeFile(file, launcher(variation))
   await chmod(file, 0o755)
@@ -33,6 +35,9 @@ export async function variationFolder(variation: Mutant | Oddball): Promise<Vari
 
 /** A script that works without PATH, because Grafana hands none down (LIFE-023). */
 function launcher(variation: Mutant | Oddball): string {
-  const program = 'alter' in variation ? `"${built}/reference-plugin/main.js"` : `"${built}/suites/mutant-main.js" "${variation.id}"`
+  const program =
+    'alter' in variation
+      ? `"${built}/reference-plugin/main.js"`
+      : `"${built}/suites/mutant-main.js" "${variation.id}"`
   return `#!/bin/sh\nexec "${process.execPath}" ${program}\n`
 }

@@ -7,7 +7,9 @@ import type { Findings } from './finding.ts'
  * Says whether all can be read.
  */
 export function checkBlocks(footer: ArrowFooter, fileSize: number, findings: Findings): boolean {
-  const batches = footer.batches.map((block, index) => checkBlock(block, `batch ${index}`, fileSize, findings))
+  const batches = footer.batches.map((block, index) =>
+    checkBlock(block, `batch ${index}`, fileSize, findings),
+  )
   const dictionaries = footer.dictionaries.map((block, index) =>
     checkBlock(block, `dictionary ${index}`, fileSize, findings),
   )
@@ -28,7 +30,12 @@ function checkBlock(block: ArrowBlock, where: string, fileSize: number, findings
       `${metadataLength}`,
       metadataLength < 4 || metadataLength % 8 !== 0,
     ],
-    ['FRAME-006', 'a body length that is a multiple of 8', `${bodyLength}`, bodyLength < 0 || bodyLength % 8 !== 0],
+    [
+      'FRAME-006',
+      'a body length that is a multiple of 8',
+      `${bodyLength}`,
+      bodyLength < 0 || bodyLength % 8 !== 0,
+    ],
     [
       'FRAME-006',
       `a block inside the ${fileSize} bytes of the file`,
@@ -36,7 +43,12 @@ function checkBlock(block: ArrowBlock, where: string, fileSize: number, findings
       offset + metadataLength + bodyLength > fileSize,
     ],
     ['FRAME-007', `a body of at most ${MAX_BODY} bytes`, `${bodyLength}`, bodyLength > MAX_BODY],
-    ['FRAME-007', `a header of at most ${MAX_METADATA} bytes`, `${metadataLength}`, metadataLength > MAX_METADATA],
+    [
+      'FRAME-007',
+      `a header of at most ${MAX_METADATA} bytes`,
+      `${metadataLength}`,
+      metadataLength > MAX_METADATA,
+    ],
   ]
   const first = faults.find(([, , , faulty]) => faulty)
   if (first === undefined) return true

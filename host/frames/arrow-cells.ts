@@ -60,7 +60,9 @@ function intReader(view: DataView, type: ArrowType & { kind: 'int' }, little: bo
     case 32:
       return type.signed ? (row) => view.getInt32(row * 4, little) : (row) => view.getUint32(row * 4, little)
     case 64:
-      return type.signed ? (row) => view.getBigInt64(row * 8, little) : (row) => view.getBigUint64(row * 8, little)
+      return type.signed
+        ? (row) => view.getBigInt64(row * 8, little)
+        : (row) => view.getBigUint64(row * 8, little)
     default:
       return type.bits satisfies never
   }
@@ -77,7 +79,9 @@ function openOffsets(offsets: DataView, slice: ColumnSlice, little: boolean): Re
     }
     previous = offset
   }
-  return { read: (row) => data.subarray(offsets.getInt32(row * 4, little), offsets.getInt32(row * 4 + 4, little)) }
+  return {
+    read: (row) => data.subarray(offsets.getInt32(row * 4, little), offsets.getInt32(row * 4 + 4, little)),
+  }
 }
 
 /** Longest text that a view holds in itself: Columnar.rst, "Variable-size Binary View Layout". */
@@ -101,7 +105,9 @@ function openViews(views: DataView, slice: ColumnSlice, little: boolean): Return
       const length = views.getInt32(row * 16, little)
       if (length <= INLINE_BYTES) return own.subarray(row * 16 + 4, row * 16 + 4 + length)
       const offset = views.getInt32(row * 16 + 12, little)
-      return texts[views.getInt32(row * 16 + 8, little)]?.subarray(offset, offset + length) ?? own.subarray(0, 0)
+      return (
+        texts[views.getInt32(row * 16 + 8, little)]?.subarray(offset, offset + length) ?? own.subarray(0, 0)
+      )
     },
   }
 }

@@ -57,7 +57,13 @@ interface Kinds {
 }
 
 /** The value when it has the kind that the type asks for; the stand-in for null. */
-function take<K extends keyof Kinds>(value: FieldValue, kind: K, missing: Kinds[K], row: number, fault: Fault): Kinds[K] {
+function take<K extends keyof Kinds>(
+  value: FieldValue,
+  kind: K,
+  missing: Kinds[K],
+  row: number,
+  fault: Fault,
+): Kinds[K] {
   if (value === null) return missing
   if (!isKind(value, kind)) throw fault(row)
   return value
@@ -69,7 +75,8 @@ function isKind<K extends keyof Kinds>(value: FieldValue, kind: K): value is Kin
 
 function encodeBits(bits: readonly boolean[]): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(bits.length / 8))
-  for (const [row, bit] of bits.entries()) if (bit) bytes[row >> 3] = (bytes[row >> 3] ?? 0) | (1 << (row & 7))
+  for (const [row, bit] of bits.entries())
+    if (bit) bytes[row >> 3] = (bytes[row >> 3] ?? 0) | (1 << (row & 7))
   return bytes
 }
 

@@ -17,7 +17,12 @@ export interface FooterPlace {
 export function findFooter(bytes: Uint8Array, findings: Findings): FooterPlace | undefined {
   const size = bytes.length
   if (size === 0) {
-    findings.refuse('FRAME-004', 'byte 0', 'one Arrow IPC file; a frame that is absent is not listed', 'no bytes')
+    findings.refuse(
+      'FRAME-004',
+      'byte 0',
+      'one Arrow IPC file; a frame that is absent is not listed',
+      'no bytes',
+    )
     return undefined
   }
   if (size > TAIL && !magicAt(bytes, size - MAGIC.length)) {
@@ -94,5 +99,7 @@ function magicAt(bytes: Uint8Array, at: number): boolean {
 function describeBytes(bytes: Uint8Array): string {
   const start = Buffer.from(bytes.subarray(0, 32))
   const readable = isUtf8(start) && start.every((byte) => byte >= 0x20)
-  return readable ? JSON.stringify(clip(start.toString('utf8'))) : (start.toString('hex').match(/../gu) ?? []).join(' ')
+  return readable
+    ? JSON.stringify(clip(start.toString('utf8')))
+    : (start.toString('hex').match(/../gu) ?? []).join(' ')
 }

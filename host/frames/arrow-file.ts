@@ -86,7 +86,9 @@ function encodeBatch(batch: ArrowBatchData): { header: Uint8Array; body: Uint8Ar
     records(batch.columns.map((column) => int64Pair(column.rows, column.nullCount))),
     records(buffers),
     batch.compression === undefined ? undefined : table(scalar(1, batch.compression), scalar(1, 0)),
-    batch.variadic === undefined ? undefined : records(batch.variadic.map((count) => int64Pair(count, 0).slice(0, 8))),
+    batch.variadic === undefined
+      ? undefined
+      : records(batch.variadic.map((count) => int64Pair(count, 0).slice(0, 8))),
   )
   return { header: message(header, BATCH_MESSAGE, length), body: Buffer.concat(pieces) }
 }

@@ -30,9 +30,17 @@ export function readFooter(footer: Uint8Array, start: number, findings: Findings
     findings.refuse('FRAME-005', `byte ${start}`, 'a complete schema in the footer', schema.reason)
     return undefined
   }
-  const blocks = guard(() => ({ dictionaries: readBlocks(root.value, 2), batches: readBlocks(root.value, 3) }))
+  const blocks = guard(() => ({
+    dictionaries: readBlocks(root.value, 2),
+    batches: readBlocks(root.value, 3),
+  }))
   if (blocks.kind === 'damaged') {
-    findings.refuse('FRAME-006', `byte ${start}`, 'lists of batches and dictionaries in the footer', blocks.reason)
+    findings.refuse(
+      'FRAME-006',
+      `byte ${start}`,
+      'lists of batches and dictionaries in the footer',
+      blocks.reason,
+    )
     return undefined
   }
   adviseForm(root.value, schema.value, start, findings)

@@ -19,10 +19,19 @@ export interface ColumnSlice {
  * Nothing is allocated by a length that was not compared with the body. Returns undefined when the host could not
  * read some column. Sizes are not compared when the body is compressed.
  */
-export function sliceBatch(schema: ArrowSchema, batch: ArrowBatch, findings: Findings): ColumnSlice[] | undefined {
+export function sliceBatch(
+  schema: ArrowSchema,
+  batch: ArrowBatch,
+  findings: Findings,
+): ColumnSlice[] | undefined {
   if (batch.nodes.length !== schema.columns.length || batch.rows < 0) {
     const expected = `${schema.columns.length} columns of 0 or more rows`
-    findings.refuse('FRAME-013', 'record batch', expected, `${batch.nodes.length} columns of ${batch.rows} rows`)
+    findings.refuse(
+      'FRAME-013',
+      'record batch',
+      expected,
+      `${batch.nodes.length} columns of ${batch.rows} rows`,
+    )
     return undefined
   }
   let nextBuffer = 0
@@ -82,7 +91,10 @@ function bufferCount(type: ArrowType): number {
   return type.kind === 'utf8' || type.kind === 'binary' ? 3 : 2
 }
 
-function findShortBuffer(type: ArrowType, slice: ColumnSlice): { expected: string; found: string } | undefined {
+function findShortBuffer(
+  type: ArrowType,
+  slice: ColumnSlice,
+): { expected: string; found: string } | undefined {
   const { rows, validity } = slice
   if (rows === 0) return undefined
   const bits = Math.ceil(rows / 8)
@@ -93,8 +105,16 @@ function findShortBuffer(type: ArrowType, slice: ColumnSlice): { expected: strin
   return main < needed ? short('values', needed, main, rows) : undefined
 }
 
-function short(kind: string, needed: number, length: number, rows: number): { expected: string; found: string } {
-  return { expected: `a buffer of ${needed} bytes or more for the ${kind} of ${rows} rows`, found: `${length} bytes` }
+function short(
+  kind: string,
+  needed: number,
+  length: number,
+  rows: number,
+): { expected: string; found: string } {
+  return {
+    expected: `a buffer of ${needed} bytes or more for the ${kind} of ${rows} rows`,
+    found: `${length} bytes`,
+  }
 }
 
 function mainBufferSize(type: ArrowType, rows: number): number {

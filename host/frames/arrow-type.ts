@@ -21,7 +21,8 @@ export type ArrowType =
 
 /** Reads the type of a column from its number and table in the schema. */
 export function readArrowType(code: number, details: FlatTable | undefined): ArrowType {
-  const number = (slot: number, fallback: number): number => details?.number(slot, 'int16', fallback) ?? fallback
+  const number = (slot: number, fallback: number): number =>
+    details?.number(slot, 'int16', fallback) ?? fallback
   switch (code) {
     case 2:
       return intType(details?.number(0, 'int32', 0) ?? 0, details?.number(1, 'uint8', 0) !== 0)
@@ -142,10 +143,15 @@ function intType(bits: number, signed: boolean): ArrowType {
 }
 
 function otherType(code: number, details: FlatTable | undefined): ArrowType {
-  if (code === 7) return refused(`DECIMAL${details?.number(2, 'int32', 128) ?? 128}`, 'Float64, or Utf8 when exact')
-  if (code === 11) return refused(intervals[details?.number(0, 'int16', 0) ?? 0] ?? 'INTERVAL', 'Int64 or Float64')
+  if (code === 7)
+    return refused(`DECIMAL${details?.number(2, 'int32', 128) ?? 128}`, 'Float64, or Utf8 when exact')
+  if (code === 11)
+    return refused(intervals[details?.number(0, 'int16', 0) ?? 0] ?? 'INTERVAL', 'Int64 or Float64')
   if (code === 14) {
-    return refused(details?.number(0, 'int16', 0) === 1 ? 'DENSE_UNION' : 'SPARSE_UNION', 'Binary holding JSON')
+    return refused(
+      details?.number(0, 'int16', 0) === 1 ? 'DENSE_UNION' : 'SPARSE_UNION',
+      'Binary holding JSON',
+    )
   }
   const [name, instead] = refusals.get(code) ?? [`type number ${code}`, 'one of the types of table 2.1']
   return refused(name, instead)

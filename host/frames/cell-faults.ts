@@ -33,16 +33,23 @@ export function cellFaults(type: FieldType, enumSize: number | undefined): CellF
       }
       if (typeof value !== 'bigint') return
       if (type !== 'time') {
-        if (value > MAX_SAFE || value < -MAX_SAFE) note(watches.exact, row, `${value}, shown as ${Number(value)}`)
+        if (value > MAX_SAFE || value < -MAX_SAFE)
+          note(watches.exact, row, `${value}, shown as ${Number(value)}`)
         return
       }
       if (value === GO_ZERO_TIME) return note(watches.zeroTime, row, `${value}, the Go zero time (year 1)`)
-      if (value < YEAR_1900 || value > YEAR_2200) note(watches.farTime, row, new Date(Number(value / 1_000_000n)).toISOString())
+      if (value < YEAR_1900 || value > YEAR_2200)
+        note(watches.farTime, row, new Date(Number(value / 1_000_000n)).toISOString())
     },
     report(where, findings) {
       for (const [watch, { row, found, count }] of seen) {
         const others = count > 1 ? `, and ${count - 1} more like it` : ''
-        findings[watch.advice ? 'advise' : 'add'](watch.spec, where, watch.expected, `row ${row}: ${found}${others}`)
+        findings[watch.advice ? 'advise' : 'add'](
+          watch.spec,
+          where,
+          watch.expected,
+          `row ${row}: ${found}${others}`,
+        )
       }
     },
   }
@@ -58,7 +65,11 @@ const watches = {
   utf8: { spec: 'FRAME-031', expected: 'texts in UTF-8' },
   json: { spec: 'FRAME-033', expected: 'exactly one JSON document in each value' },
   enum: { spec: 'FRAME-034', expected: 'indices into config.type.enum.text' },
-  exact: { spec: 'FRAME-036', expected: 'integers that a browser shows exactly, ±(2^53−1); others as texts', advice: true },
+  exact: {
+    spec: 'FRAME-036',
+    expected: 'integers that a browser shows exactly, ±(2^53−1); others as texts',
+    advice: true,
+  },
   zeroTime: { spec: 'FRAME-029', expected: 'instants from 1677 to 2262, sentinels as null' },
   farTime: { spec: 'FRAME-029', expected: 'instants between 1900 and 2200', advice: true },
 } as const satisfies Record<string, Watch>

@@ -21,7 +21,9 @@ export interface ColumnPlan extends FieldMetadata {
  * Undefined when it refuses one of them.
  */
 export function planColumns(schema: ArrowSchema, findings: Findings): ColumnPlan[] | undefined {
-  const plans = schema.columns.map((column, index) => planColumn(column, fieldPlace(column.name, index), findings))
+  const plans = schema.columns.map((column, index) =>
+    planColumn(column, fieldPlace(column.name, index), findings),
+  )
   const complete = plans.filter((plan) => plan !== undefined)
   return complete.length === plans.length ? complete : undefined
 }
@@ -34,12 +36,18 @@ function planColumn(column: ArrowColumn, where: string, findings: Findings): Col
   }
   const metadata = readFieldMetadata(column.metadata, where, findings)
   if (column.dictionary === true) {
-    findings.refuse('FRAME-010', where, 'plain values, or Uint16 with tstype enum', 'a dictionary-encoded column')
+    findings.refuse(
+      'FRAME-010',
+      where,
+      'plain values, or Uint16 with tstype enum',
+      'a dictionary-encoded column',
+    )
     return undefined
   }
   const type = fieldTypeOf(column.type, metadata.tstype)
   if (type === undefined) {
-    const { name, instead } = column.type.kind === 'refused' ? column.type : { name: column.type.kind, instead: '' }
+    const { name, instead } =
+      column.type.kind === 'refused' ? column.type : { name: column.type.kind, instead: '' }
     findings.refuse('FRAME-021', where, `a type that Grafana reads, here ${instead}`, name)
     return undefined
   }
@@ -53,16 +61,27 @@ function planColumn(column: ArrowColumn, where: string, findings: Findings): Col
 
 function judgeTime({ type }: ArrowColumn, where: string, findings: Findings): void {
   if (type.kind !== 'timestamp') return
-  if (type.unit !== 'nanosecond') findings.add('FRAME-027', where, 'the unit nanosecond', `the unit ${type.unit}`)
+  if (type.unit !== 'nanosecond')
+    findings.add('FRAME-027', where, 'the unit nanosecond', `the unit ${type.unit}`)
   if (type.zone !== '') {
-    findings.advise('FRAME-028', where, 'no time zone', `the zone ${JSON.stringify(clip(type.zone))}, which is ignored`)
+    findings.advise(
+      'FRAME-028',
+      where,
+      'no time zone',
+      `the zone ${JSON.stringify(clip(type.zone))}, which is ignored`,
+    )
   }
 }
 
 function judgeScriptType(type: FieldType, tstype: string, where: string, findings: Findings): void {
   const expected = scriptTypeOf(type)
   if (tstype === expected) return
-  findings.advise('FRAME-035', where, `tstype ${expected} for a field of type ${type}`, JSON.stringify(clip(tstype)))
+  findings.advise(
+    'FRAME-035',
+    where,
+    `tstype ${expected} for a field of type ${type}`,
+    JSON.stringify(clip(tstype)),
+  )
 }
 
 /** Judges what makes a column an enum (FRAME-034) and counts its texts. */
@@ -90,7 +109,12 @@ function judgeEnumTexts(names: Record<string, unknown>, where: string, findings:
   for (const key of ['color', 'icon', 'description']) {
     const length = lengthOf(names[key])
     if (length === undefined || length === size) continue
-    findings.add('FRAME-034', where, `${size} entries in config.type.enum.${key}, as many as texts`, `${length}`)
+    findings.add(
+      'FRAME-034',
+      where,
+      `${size} entries in config.type.enum.${key}, as many as texts`,
+      `${length}`,
+    )
   }
   return size
 }

@@ -51,7 +51,9 @@ export function readColumn(
       for (let row = 0; row < slice.rows; row++) {
         const isNull = hasBits && !bitAt(slice.validity, row)
         values.push(
-          isNull && hostSeesNulls ? spendNull(scope.budget) : readCell(cells.read(row), { faults, isNull, row: values.length, budget: scope.budget }),
+          isNull && hostSeesNulls
+            ? spendNull(scope.budget)
+            : readCell(cells.read(row), { faults, isNull, row: values.length, budget: scope.budget }),
         )
       }
     },
@@ -95,7 +97,12 @@ function readCell(raw: number | bigint | boolean | Buffer, setting: CellSetting)
 function judgeNulls(column: ArrowColumn, slice: ColumnSlice, where: string, findings: Findings): void {
   const cleared = slice.validity.length === 0 ? 0 : countCleared(slice)
   if (!column.nullable && cleared > 0) {
-    findings.add('FRAME-023', where, 'no nulls, because the column is declared non-nullable', `${cleared} nulls`)
+    findings.add(
+      'FRAME-023',
+      where,
+      'no nulls, because the column is declared non-nullable',
+      `${cleared} nulls`,
+    )
     return
   }
   if (slice.nullCount === cleared) return

@@ -17,7 +17,11 @@ import type { JsonValue } from './json-text.ts'
 const MAX_INT64 = 2n ** 63n - 1n
 
 const mappingResult = objectWith(
-  { text: string('META-035'), color: string('META-035'), index: integer('META-035', -MAX_INT64 - 1n, MAX_INT64) },
+  {
+    text: string('META-035'),
+    color: string('META-035'),
+    index: integer('META-035', -MAX_INT64 - 1n, MAX_INT64),
+  },
   'META-035',
 )
 
@@ -50,7 +54,8 @@ const step: Shape = (value, where, findings) => {
   if (!isObject(value)) return findings.refuse('META-036', where, 'an object', describeJson(value))
   for (const [key, entry] of value.entries) {
     if (key === 'color' || key === 'state') string('META-036')(entry, `${where}.${key}`, findings)
-    else if (key !== 'value') findings.refuse('META-036', where, 'only the keys value, color, state', `the key ${key}`)
+    else if (key !== 'value')
+      findings.refuse('META-036', where, 'only the keys value, color, state', `the key ${key}`)
   }
 }
 
@@ -67,11 +72,15 @@ const instant = matching(
 const internalLink = objectWith({
   datasourceUid: string(),
   datasourceName: string(),
-  transformations: arrayOf(objectWith({ type: string(), field: string(), expression: string(), mapValue: string() })),
+  transformations: arrayOf(
+    objectWith({ type: string(), field: string(), expression: string(), mapValue: string() }),
+  ),
   timeRange: objectWith({ from: instant, to: instant }),
 })
 
-const limit = matching('META-033', 'a number or null', (value) => Number.isFinite(Number(numberSource(value) ?? 'NaN')))
+const limit = matching('META-033', 'a number or null', (value) =>
+  Number.isFinite(Number(numberSource(value) ?? 'NaN')),
+)
 const texts = arrayOf(string('META-034'), 'META-034')
 
 const configKeys = {
@@ -89,7 +98,9 @@ const configKeys = {
   mappings: arrayOf(mapping, 'META-035'),
   thresholds: objectWith({ mode: string(), steps: arrayOf(step) }),
   color: anyObject('META-034'),
-  links: arrayOf(objectWith({ title: string(), targetBlank: boolean(), url: string(), internal: internalLink })),
+  links: arrayOf(
+    objectWith({ title: string(), targetBlank: boolean(), url: string(), internal: internalLink }),
+  ),
   noValue: string(),
   type: objectWith({ enum: objectWith({ text: texts, color: texts, icon: texts, description: texts }) }),
   custom: anyObject('META-034'),

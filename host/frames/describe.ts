@@ -14,10 +14,16 @@ const MAX_CELL = 40
 export function describeFrame(frame: Frame, options: { rows?: number; width?: number } = {}): string {
   const { rows = DEFAULT_ROWS, width = DEFAULT_WIDTH } = options
   const total = Math.max(0, ...frame.fields.map((field) => field.values.length))
-  const head = [`Name: ${printable(frame.name)}`, `Dimensions: ${frame.fields.length} Fields by ${total} Rows`]
+  const head = [
+    `Name: ${printable(frame.name)}`,
+    `Dimensions: ${frame.fields.length} Fields by ${total} Rows`,
+  ]
   if (frame.fields.length === 0) return `${head.join('\n')}\n`
   const shown = total > rows ? Math.max(0, rows - 1) : total
-  const columns = fitColumns(frame.fields.map((field) => drawColumn(field, shown, total)), width)
+  const columns = fitColumns(
+    frame.fields.map((field) => drawColumn(field, shown, total)),
+    width,
+  )
   const height = Math.max(...columns.map((column) => column.length))
   const widths = columns.map((column) => Math.max(...column.map((cell) => cell.length)))
   const line = `+${widths.map((size) => '-'.repeat(size + 2)).join('+')}+`

@@ -84,7 +84,11 @@ function openTable(source: Source, at: number): FlatTable {
   }
 }
 
-function readNumber(source: Source, at: number, kind: 'int8' | 'uint8' | 'int16' | 'int32' | 'int64'): number {
+function readNumber(
+  source: Source,
+  at: number,
+  kind: 'int8' | 'uint8' | 'int16' | 'int32' | 'int64',
+): number {
   const size = { int8: 1, uint8: 1, int16: 2, int32: 4, int64: 8 }[kind]
   ensure(source, at, size)
   switch (kind) {

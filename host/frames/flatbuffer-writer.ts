@@ -130,7 +130,9 @@ function startVector(out: GrowableBytes, from: number, count: number, boundary: 
 }
 
 function writeTable(out: GrowableBytes, from: number, slots: readonly (FlatNode | undefined)[]): void {
-  const present = slots.flatMap((node, slot) => (node === undefined ? [] : [{ node, slot, size: inlineSize(node) }]))
+  const present = slots.flatMap((node, slot) =>
+    node === undefined ? [] : [{ node, slot, size: inlineSize(node) }],
+  )
   present.sort((a, b) => a.size - b.size)
   const vtableSize = 4 + slots.length * 2
   out.align(8, vtableSize)

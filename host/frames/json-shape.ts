@@ -70,7 +70,8 @@ export function objectWith(keys: Readonly<Record<string, Shape>>, spec = 'META-0
   return (value, where, findings) => {
     if (value === null) return
     if (!isObject(value)) return findings.refuse(spec, where, 'an object', describeJson(value))
-    for (const [key, entry] of value.entries) byLowerCase.get(key.toLowerCase())?.(entry, place(where, key), findings)
+    for (const [key, entry] of value.entries)
+      byLowerCase.get(key.toLowerCase())?.(entry, place(where, key), findings)
   }
 }
 

@@ -13,7 +13,8 @@ const severity = strictly('META-011', 'info, warning or error', (value) =>
 /** The host fills a short list with zeros and drops what is behind the second member. */
 const typeVersion: Shape = (value, where, findings) => {
   if (value === null) return
-  const valid = isArray(value) && value.slice(0, 2).every((part) => part === null || isInteger(part, 0, MAX_UINT64))
+  const valid =
+    isArray(value) && value.slice(0, 2).every((part) => part === null || isInteger(part, 0, MAX_UINT64))
   if (valid) return
   const found = isArray(value) ? `[${value.map(describeJson).join(', ')}]` : describeJson(value)
   findings.refuse('META-010', where, 'two non-negative integer literals, for example [0,1]', found)

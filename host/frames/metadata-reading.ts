@@ -23,8 +23,16 @@ export interface FieldMetadata {
 
 /** Reads the metadata of a frame from the Arrow schema (META-001, 003, 004, 008 and the rules of `meta`). */
 export function readFrameMetadata(metadata: ArrowMetadata, findings: Findings): FrameMetadata {
-  judgeKeys(metadata, { known: ['name', 'refId', 'meta'], spec: 'META-001', where: 'schema metadata' }, findings)
-  judgeMessages(metadata.map(([key]) => key), 'schema metadata', findings)
+  judgeKeys(
+    metadata,
+    { known: ['name', 'refId', 'meta'], spec: 'META-001', where: 'schema metadata' },
+    findings,
+  )
+  judgeMessages(
+    metadata.map(([key]) => key),
+    'schema metadata',
+    findings,
+  )
   const meta = parseDocument(first(metadata, 'meta'), 'meta', findings)
   return {
     name: first(metadata, 'name') ?? '',
@@ -47,7 +55,12 @@ export function readFieldMetadata(metadata: ArrowMetadata, where: string, findin
 
 /** Judges a frame's `meta` document and keeps it when the host would. */
 export function readMeta(meta: JsonValue, findings: Findings): Record<string, unknown> | undefined {
-  if (isObject(meta)) judgeMessages(meta.entries.map(([key]) => key), 'meta', findings)
+  if (isObject(meta))
+    judgeMessages(
+      meta.entries.map(([key]) => key),
+      'meta',
+      findings,
+    )
   return readDocument(meta, 'meta', metaShape, findings)
 }
 
@@ -68,7 +81,9 @@ export function readLabels(
 ): Record<string, string> | undefined {
   labelsShape(labels, `${where} labels`, findings)
   if (!isObject(labels)) return undefined
-  return Object.fromEntries(labels.entries.map(([key, value]) => [key, typeof value === 'string' ? value : '']))
+  return Object.fromEntries(
+    labels.entries.map(([key, value]) => [key, typeof value === 'string' ? value : '']),
+  )
 }
 
 function readDocument(

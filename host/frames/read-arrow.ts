@@ -53,7 +53,10 @@ function openFile(bytes: Uint8Array, findings: Findings): ArrowFooter | undefine
   if (place === undefined) return undefined
   const footer = readFooter(bytes.subarray(place.start, place.end), place.start, findings)
   if (footer === undefined) return undefined
-  const lastBlock = Math.max(8, ...footer.batches.map((block) => block.offset + block.metadataLength + block.bodyLength))
+  const lastBlock = Math.max(
+    8,
+    ...footer.batches.map((block) => block.offset + block.metadataLength + block.bodyLength),
+  )
   const second = findGluedFile(bytes, lastBlock, place.start)
   if (second !== undefined) {
     findings.refuse('FRAME-004', `byte ${second}`, 'one Arrow IPC file', 'a second file behind the first')
@@ -107,7 +110,12 @@ function appendBatch(
   findings: Findings,
 ): string | undefined {
   if (batch.codec !== undefined && CODECS[batch.codec] === undefined) {
-    findings.refuse('FRAME-011', 'record batch', 'the codec 0 (LZ4_FRAME) or 1 (ZSTD)', `codec ${batch.codec}`)
+    findings.refuse(
+      'FRAME-011',
+      'record batch',
+      'the codec 0 (LZ4_FRAME) or 1 (ZSTD)',
+      `codec ${batch.codec}`,
+    )
     return undefined
   }
   const slices = sliceBatch(footer.schema, batch, findings)

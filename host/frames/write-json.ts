@@ -34,11 +34,13 @@ function writeData(fields: readonly Field[]): string {
   const values = fields.map((field) => `[${field.values.map((value) => writeCell(field, value)).join(',')}]`)
   const entities = fields.map(entitiesOf)
   const nanos = fields.map(nanosOf)
-  return [
-    `{"values":[${values.join(',')}]`,
-    ...(entities.some((entry) => entry !== null) ? [`"entities":${JSON.stringify(entities)}`] : []),
-    ...(nanos.some((entry) => entry !== null) ? [`"nanos":${JSON.stringify(nanos)}`] : []),
-  ].join(',') + '}'
+  return (
+    [
+      `{"values":[${values.join(',')}]`,
+      ...(entities.some((entry) => entry !== null) ? [`"entities":${JSON.stringify(entities)}`] : []),
+      ...(nanos.some((entry) => entry !== null) ? [`"nanos":${JSON.stringify(nanos)}`] : []),
+    ].join(',') + '}'
+  )
 }
 
 const NANOS_PER_MS = 1_000_000n

@@ -46,7 +46,13 @@ export function parseHandshake(line: string, offer: HandshakeOffer = grafanaOffe
 
   const coreVersion = atoi(core)
   if (coreVersion === undefined) {
-    return refuse('core-parse', 1, 'the number 1', core, `error parsing core protocol version: ${atoiError(core)}`)
+    return refuse(
+      'core-parse',
+      1,
+      'the number 1',
+      core,
+      `error parsing core protocol version: ${atoiError(core)}`,
+    )
   }
   if (coreVersion !== 1) {
     const error = `incompatible core API version with plugin. Plugin version: ${core}, Core version: 1`
@@ -55,45 +61,81 @@ export function parseHandshake(line: string, offer: HandshakeOffer = grafanaOffe
   const appVersion = atoi(app)
   const offered = offer.versions.join(' or ')
   if (appVersion === undefined) {
-    return refuse('app-parse', 2, `the number ${offered}`, app, `Error parsing protocol version ${goQuote(app)}: ${atoiError(app)}`)
+    return refuse(
+      'app-parse',
+      2,
+      `the number ${offered}`,
+      app,
+      `Error parsing protocol version ${goQuote(app)}: ${atoiError(app)}`,
+    )
   }
   if (!offer.versions.includes(appVersion)) {
     const error = `incompatible API version with plugin. Plugin version: ${appVersion}, Client versions: [${offer.versions.join(' ')}]`
     return refuse('app-version', 2, `the number ${offered}`, app, error)
   }
   if (network !== 'tcp' && network !== 'unix') {
-    return refuse('network', 3, 'tcp or unix, lower case', network, `unknown address type: ${address}`, 'server')
+    return refuse(
+      'network',
+      3,
+      'tcp or unix, lower case',
+      network,
+      `unknown address type: ${address}`,
+      'server',
+    )
   }
   const where = network === 'unix' ? unixAddress(address) : tcpAddress(address)
   if (where.kind === 'refused') return where
   const spoken = protocol ?? 'netrpc'
   if (spoken !== 'grpc') {
-    return refuse('protocol', 5, 'grpc', protocol ?? 'no fifth field, which means netrpc', `unsupported plugin protocol ${goQuote(spoken)}. Supported: [grpc]`)
+    return refuse(
+      'protocol',
+      5,
+      'grpc',
+      protocol ?? 'no fifth field, which means netrpc',
+      `unsupported plugin protocol ${goQuote(spoken)}. Supported: [grpc]`,
+    )
   }
   const certificate = readCertificate(fields[5] ?? '', offer)
   if (certificate.kind === 'refused') return certificate
   return {
     kind: 'accepted',
-    handshake: { line, fields, coreVersion, appVersion, address: where.address, certificate: certificate.der },
+    handshake: {
+      line,
+      fields,
+      coreVersion,
+      appVersion,
+      address: where.address,
+      certificate: certificate.der,
+    },
   }
 }
 
 function garbage(line: string, fields: number): HandshakeRefusal {
-  const found = line === '' ? 'an empty line' : `${JSON.stringify(line)} (${fields} ${fields === 1 ? 'field' : 'fields'})`
-  return refuse('garbage', undefined, 'a line such as 1|2|tcp|127.0.0.1:43117|grpc', found, `Unrecognized remote plugin message: ${line}`)
+  const found =
+    line === '' ? 'an empty line' : `${JSON.stringify(line)} (${fields} ${fields === 1 ? 'field' : 'fields'})`
+  return refuse(
+    'garbage',
+    undefined,
+    'a line such as 1|2|tcp|127.0.0.1:43117|grpc',
+    found,
+    `Unrecognized remote plugin message: ${line}`,
+  )
 }
 
 function tcpAddress(text: string): { kind: 'found'; address: Address } | HandshakeRefusal {
   const expected = 'host:port with a numeric port, IPv6 in brackets'
-  const broken = (error: string): HandshakeRefusal => refuse('address', 4, expected, text, `address ${text}: ${error}`)
+  const broken = (error: string): HandshakeRefusal =>
+    refuse('address', 4, expected, text, `address ${text}: ${error}`)
   const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text)
   const plain = /^([^:]*):([^:]*)$/.exec(text)
   const match = bracketed ?? plain
-  if (match === null) return broken(text.includes(':') ? 'too many colons in address' : 'missing port in address')
+  if (match === null)
+    return broken(text.includes(':') ? 'too many colons in address' : 'missing port in address')
   const [, host = '', portText = ''] = match
   const port = /^\d+$/.test(portText) ? Number(portText) : Number.NaN
   if (Number.isNaN(port) || port > 65_535) return broken('invalid port')
-  if (bracketed !== null && host !== '' && isIP(host.split('%')[0] ?? '') !== 6) return broken('invalid IP address')
+  if (bracketed !== null && host !== '' && isIP(host.split('%')[0] ?? '') !== 6)
+    return broken('invalid IP address')
   if (port === 0) return { ...broken('connection refused'), class: 'unreachable' }
   return { kind: 'found', address: { kind: 'tcp', host, port } }
 }
@@ -106,18 +148,37 @@ function unixAddress(text: string): { kind: 'found'; address: Address } | Handsh
   return { kind: 'found', address: { kind: 'unix', path: text } }
 }
 
-function readCertificate(text: string, offer: HandshakeOffer): { kind: 'found'; der: Uint8Array | undefined } | HandshakeRefusal {
+function readCertificate(
+  text: string,
+  offer: HandshakeOffer,
+): { kind: 'found'; der: Uint8Array | undefined } | HandshakeRefusal {
   if (text.length <= IGNORED_CERTIFICATE_LENGTH) return { kind: 'found', der: undefined }
   const shown = `${text.slice(0, 24)}… (${text.length} characters)`
-  const expected = offer.tls ? 'unpadded base64 of a DER certificate' : 'nothing: the host asked for no certificate'
+  const expected = offer.tls
+    ? 'unpadded base64 of a DER certificate'
+    : 'nothing: the host asked for no certificate'
   const illegal = /[^A-Za-z0-9+/]/.exec(text)
   if (illegal !== null) {
-    return refuse('cert', 6, expected, shown, `error parsing server cert: illegal base64 data at input byte ${illegal.index}`)
+    return refuse(
+      'cert',
+      6,
+      expected,
+      shown,
+      `error parsing server cert: illegal base64 data at input byte ${illegal.index}`,
+    )
   }
   const der = Buffer.from(text, 'base64')
-  if (!looksLikeCertificate(der)) return refuse('cert', 6, expected, shown, 'error parsing server cert: x509: malformed certificate')
+  if (!looksLikeCertificate(der))
+    return refuse('cert', 6, expected, shown, 'error parsing server cert: x509: malformed certificate')
   if (!offer.tls) {
-    return refuse('unasked-cert', 6, expected, shown, 'panic: runtime error: invalid memory address or nil pointer dereference', 'server')
+    return refuse(
+      'unasked-cert',
+      6,
+      expected,
+      shown,
+      'panic: runtime error: invalid memory address or nil pointer dereference',
+      'server',
+    )
   }
   return { kind: 'found', der }
 }
@@ -129,12 +190,15 @@ function looksLikeCertificate(der: Uint8Array): boolean {
 
 const fixes: Partial<Record<StartFaultClass, string>> = {
   garbage: 'Print the handshake as the first line of stdout and send everything else to stderr.',
-  'core-parse': 'Print 1 as the first field, with nothing in front of it: no byte-order mark, no colour code, no blanks.',
+  'core-parse':
+    'Print 1 as the first field, with nothing in front of it: no byte-order mark, no colour code, no blanks.',
   'core-version': 'Print 1 as the first field: it is the version of the handshake, not of the plugin.',
   'app-parse': 'Print 2 as the second field, without blanks: Grafana plugins speak protocol version 2.',
-  'app-version': 'Print 2 as the second field: Grafana offers PLUGIN_PROTOCOL_VERSIONS=2; samples for go-plugin often say 1.',
+  'app-version':
+    'Print 2 as the second field: Grafana offers PLUGIN_PROTOCOL_VERSIONS=2; samples for go-plugin often say 1.',
   network: 'Print tcp or unix as the third field, in lower case.',
-  address: 'Print the address that was bound, such as 127.0.0.1:43117 for tcp or /tmp/plugin123 for unix, without a scheme.',
+  address:
+    'Print the address that was bound, such as 127.0.0.1:43117 for tcp or /tmp/plugin123 for unix, without a scheme.',
   protocol: 'Print grpc as the fifth field, in lower case.',
   cert: 'Leave the sixth field empty unless PLUGIN_CLIENT_CERT is set.',
   'unasked-cert': 'Leave the sixth field empty and serve without TLS unless PLUGIN_CLIENT_CERT is set.',
@@ -153,7 +217,10 @@ function refuse(
 
 /** Go's strings.TrimSpace knows U+0085 and does not know U+FEFF, unlike String.prototype.trim. */
 function goTrimSpace(text: string): string {
-  return text.replace(/^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g, '')
+  return text.replace(
+    /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g,
+    '',
+  )
 }
 
 function atoiError(text: string): string {

@@ -26,13 +26,19 @@ export async function attachPlugin(address: Address, options: AttachOptions): Pr
   const ms = (): number => Math.round(options.now() - began)
   if (probe.kind === 'refused') {
     client.close()
-    return { kind: 'refused', fault: addressFault('unreachable', address, probe.code, { ...known, ms: ms() }) }
+    return {
+      kind: 'refused',
+      fault: addressFault('unreachable', address, probe.code, { ...known, ms: ms() }),
+    }
   }
   try {
     await whenReady(client, options.budgets.connect)
   } catch {
     client.close()
-    return { kind: 'refused', fault: addressFault('silent', address, 'a connection, but no HTTP/2', { ...known, ms: ms() }) }
+    return {
+      kind: 'refused',
+      fault: addressFault('silent', address, 'a connection, but no HTTP/2', { ...known, ms: ms() }),
+    }
   }
   const start = {
     ...options,
@@ -42,6 +48,15 @@ export async function attachPlugin(address: Address, options: AttachOptions): Pr
   }
   return {
     kind: 'up',
-    plugin: new RunningPlugin({ options: start, client, address, refusedFirst: false, handshake: undefined, process: undefined, streams: undefined, startMs: ms() }),
+    plugin: new RunningPlugin({
+      options: start,
+      client,
+      address,
+      refusedFirst: false,
+      handshake: undefined,
+      process: undefined,
+      streams: undefined,
+      startMs: ms(),
+    }),
   }
 }

@@ -26,7 +26,11 @@ export function execFault(error: NodeJS.ErrnoException, circumstances: FaultCirc
       'Build the executable under the expected name; for a script check its first line, for an ELF binary its interpreter (a glibc binary does not start on Alpine).',
       'no such file or directory',
     ],
-    EACCES: ['The file may not be executed.', `Run chmod 0755 ${circumstances.command}.`, 'permission denied'],
+    EACCES: [
+      'The file may not be executed.',
+      `Run chmod 0755 ${circumstances.command}.`,
+      'permission denied',
+    ],
     ENOEXEC: [
       'The system does not know how to run this file: another architecture, or a script without a first line such as #!/bin/sh.',
       'Build for the platform that the file name promises, or add a first line that names the interpreter.',
@@ -34,7 +38,11 @@ export function execFault(error: NodeJS.ErrnoException, circumstances: FaultCirc
     ],
   }
   const code = error.code ?? 'unknown'
-  const [what, fix, go] = reasons[code] ?? ['The system refused to run the file.', 'Look up the error code.', error.message]
+  const [what, fix, go] = reasons[code] ?? [
+    'The system refused to run the file.',
+    'Look up the error code.',
+    error.message,
+  ]
   return fault('exec', circumstances, {
     what,
     expected: 'a file that this machine can execute',
@@ -52,25 +60,41 @@ export function silentExitFault(circumstances: FaultCircumstances): StartFault {
     what: `The plugin ${end} after ${circumstances.ms} ms without printing a handshake.`,
     expected: 'a line such as 1|2|tcp|127.0.0.1:43117|grpc on stdout',
     found: 'nothing on stdout',
-    fix: circumstances.stderr.length > 0 ? 'The reason is most likely in the stderr lines above.' : 'Run the executable by hand with grafana_plugin_type=datasource set and see why it ends.',
+    fix:
+      circumstances.stderr.length > 0
+        ? 'The reason is most likely in the stderr lines above.'
+        : 'Run the executable by hand with grafana_plugin_type=datasource set and see why it ends.',
     grafanaLog: `${START} error="Unrecognized remote plugin message: \\nFailed to read any lines from plugin's stdout\\nThis usually means…"`,
   })
 }
 
 /** No line within 60 s (LIFE-061). */
-export function timeoutFault(budgetMs: number, partial: string | undefined, circumstances: FaultCircumstances): StartFault {
+export function timeoutFault(
+  budgetMs: number,
+  partial: string | undefined,
+  circumstances: FaultCircumstances,
+): StartFault {
   return fault('timeout', circumstances, {
     what: `The plugin printed no complete line on stdout within ${budgetMs} ms.`,
     expected: 'the handshake line, ended by a line feed and flushed',
-    found: partial === undefined || partial === '' ? 'nothing on stdout' : `${JSON.stringify(partial)} without a line feed`,
-    fix: partial === undefined || partial === '' ? 'Print and flush the handshake as soon as the plugin listens; stdout is block-buffered when it is a pipe.' : 'End the handshake with a line feed and flush stdout.',
+    found:
+      partial === undefined || partial === ''
+        ? 'nothing on stdout'
+        : `${JSON.stringify(partial)} without a line feed`,
+    fix:
+      partial === undefined || partial === ''
+        ? 'Print and flush the handshake as soon as the plugin listens; stdout is block-buffered when it is a pipe.'
+        : 'End the handshake with a line feed and flush stdout.',
     grafanaLog: `${START} error="timeout while waiting for plugin to start"`,
   })
 }
 
 /** go-plugin would refuse the line. */
 export function handshakeFault(refusal: HandshakeRefusal, circumstances: FaultCircumstances): StartFault {
-  const where = refusal.field === undefined ? 'The first line of stdout is not a handshake.' : `Field ${refusal.field} of the handshake is wrong.`
+  const where =
+    refusal.field === undefined
+      ? 'The first line of stdout is not a handshake.'
+      : `Field ${refusal.field} of the handshake is wrong.`
   const crash = refusal.class === 'unasked-cert' || refusal.class === 'network'
   return fault(refusal.class, circumstances, {
     what: where,
@@ -78,13 +102,21 @@ export function handshakeFault(refusal: HandshakeRefusal, circumstances: FaultCi
     expected: refusal.expected,
     found: refusal.found,
     fix: refusal.fix,
-    grafanaLog: crash && refusal.class === 'unasked-cert' ? refusal.error : `${START} error=${JSON.stringify(refusal.error)}`,
+    grafanaLog:
+      crash && refusal.class === 'unasked-cert'
+        ? refusal.error
+        : `${START} error=${JSON.stringify(refusal.error)}`,
     blast: refusal.blast,
   })
 }
 
 /** The address refuses connections, or accepts them and stays silent (LIFE-046, LIFE-072). */
-export function addressFault(kind: 'unreachable' | 'silent', address: Address, reason: string, circumstances: FaultCircumstances): StartFault {
+export function addressFault(
+  kind: 'unreachable' | 'silent',
+  address: Address,
+  reason: string,
+  circumstances: FaultCircumstances,
+): StartFault {
   const shown = formatAddress(address)
   const dial = address.kind === 'unix' ? `dial unix ${address.path}` : `dial tcp ${shown}`
   if (kind === 'silent') {
@@ -93,7 +125,8 @@ export function addressFault(kind: 'unreachable' | 'silent', address: Address, r
       expected: 'HTTP/2 SETTINGS over cleartext within 20 s',
       found: reason,
       fix: 'Serve gRPC without TLS on exactly the address that the handshake names.',
-      grafanaLog: 'rpc error: code = Unavailable desc = connection error: desc = "error reading server preface"',
+      grafanaLog:
+        'rpc error: code = Unavailable desc = connection error: desc = "error reading server preface"',
     })
   }
   return fault('unreachable', circumstances, {
@@ -105,7 +138,8 @@ export function addressFault(kind: 'unreachable' | 'silent', address: Address, r
   })
 }
 
-type Told = Pick<StartFault, 'what' | 'expected' | 'found' | 'fix' | 'grafanaLog'> & Partial<Pick<StartFault, 'field' | 'blast'>>
+type Told = Pick<StartFault, 'what' | 'expected' | 'found' | 'fix' | 'grafanaLog'> &
+  Partial<Pick<StartFault, 'field' | 'blast'>>
 
 function fault(kind: StartFault['class'], circumstances: FaultCircumstances, told: Told): StartFault {
   const { ms, stderr, firstLine, laterHandshake, exit } = circumstances

@@ -26,7 +26,12 @@ export interface PluginStreams extends PluginOutput {
  */
 export function readStreams(
   process: PluginProcess,
-  options: { readonly name: string; readonly sink: EventSink; readonly now: () => number; readonly goPlugin: '1.6.0' | '1.7.0' },
+  options: {
+    readonly name: string
+    readonly sink: EventSink
+    readonly now: () => number
+    readonly goPlugin: '1.6.0' | '1.7.0'
+  },
 ): PluginStreams {
   const { name, sink, now } = options
   const stdout: StdoutLine[] = []
@@ -46,7 +51,16 @@ export function readStreams(
     stdout.push({ text, bytes: piece.bytes, terminated })
     // A line that does not fit the host's buffer counts as none at all (LIFE-065).
     if (stdout.length === 1) tellFirst(piece.kind === 'too-long' ? undefined : stdout[0])
-    sink({ kind: 'stdout', origin: 'plugin', at: now(), process: name, tag: undefined, line: text, bytes: piece.bytes, number: stdout.length })
+    sink({
+      kind: 'stdout',
+      origin: 'plugin',
+      at: now(),
+      process: name,
+      tag: undefined,
+      line: text,
+      bytes: piece.bytes,
+      number: stdout.length,
+    })
     wake()
   }
   const takeStderr = (piece: LinePiece): void => {

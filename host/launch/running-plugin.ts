@@ -113,7 +113,11 @@ export class RunningPlugin implements Plugin {
   }
 
   sendBytes(path: string, bytes: Uint8Array, options?: CallOptions): PacketStream<Uint8Array> {
-    return callBytes(this.#environment(), { path, bytes, message: bytes, decode: (answer) => answer }, options)
+    return callBytes(
+      this.#environment(),
+      { path, bytes, message: bytes, decode: (answer) => answer },
+      options,
+    )
   }
 
   async connect(): Promise<Connection> {
@@ -146,10 +150,25 @@ export class RunningPlugin implements Plugin {
 
   #begin(): Shared {
     const { process, client, options } = this.#parts
-    const shared: Shared = { client, side: SideStreams.none, exit: undefined, calls: 0, stop: undefined, stopping: false }
+    const shared: Shared = {
+      client,
+      side: SideStreams.none,
+      exit: undefined,
+      calls: 0,
+      stop: undefined,
+      stopping: false,
+    }
     void process?.exited.then((exit) => {
       shared.exit = exit
-      options.sink({ kind: 'exit', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, exit, wanted: shared.stopping })
+      options.sink({
+        kind: 'exit',
+        origin: 'plugin',
+        at: options.now(),
+        process: options.name,
+        tag: undefined,
+        exit,
+        wanted: shared.stopping,
+      })
     })
     return shared
   }

@@ -28,12 +28,23 @@ export class SideStreams {
   }
 }
 
-async function drain(stream: ReturnType<PluginServices['stdio']['streamStdio']>, options: StartOptions): Promise<void> {
+async function drain(
+  stream: ReturnType<PluginServices['stdio']['streamStdio']>,
+  options: StartOptions,
+): Promise<void> {
   for (;;) {
     const next = await stream.next(FOREVER_MS)
     if (next.kind !== 'packet') return
     const { channel, data } = next.message
     const name = channel === StdioData_Channel.STDERR ? 'stderr' : 'stdout'
-    options.sink({ kind: 'stdio', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, channel: name, text: Buffer.from(data).toString('utf8') })
+    options.sink({
+      kind: 'stdio',
+      origin: 'plugin',
+      at: options.now(),
+      process: options.name,
+      tag: undefined,
+      channel: name,
+      text: Buffer.from(data).toString('utf8'),
+    })
   }
 }

@@ -33,10 +33,26 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     })
   } catch (error) {
-    const nothing = { command: commandOf(error), ms: ms(), stderr: [], firstLine: undefined, laterHandshake: undefined, exit: undefined }
+    const nothing = {
+      command: commandOf(error),
+      ms: ms(),
+      stderr: [],
+      firstLine: undefined,
+      laterHandshake: undefined,
+      exit: undefined,
+    }
     return refused(options, execFault(error as NodeJS.ErrnoException, nothing))
   }
-  options.sink({ kind: 'spawned', origin: 'host', at: options.now(), process: options.name, tag: undefined, command: process.command, pid: process.pid, env: options.env })
+  options.sink({
+    kind: 'spawned',
+    origin: 'host',
+    at: options.now(),
+    process: options.name,
+    tag: undefined,
+    command: process.command,
+    pid: process.pid,
+    env: options.env,
+  })
   const streams = readStreams(process, options)
   const fail = async (describe: (circumstances: FaultCircumstances) => StartFault): Promise<StartOutcome> => {
     const circumstances = await investigate(process, streams, ms)
@@ -46,14 +62,23 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   }
 
   const first = await within(streams.firstLine, options.budgets.handshake, options.signal)
-  if (first.kind === 'late') return fail((known) => timeoutFault(options.budgets.handshake, streams.unfinishedLine(), known))
+  if (first.kind === 'late')
+    return fail((known) => timeoutFault(options.budgets.handshake, streams.unfinishedLine(), known))
   const { value: line } = first
   if (line === undefined) return fail((known) => silentExitFault(known))
   const startMs = ms()
   const result = parseHandshake(line.text, options.offer ?? grafanaOffer)
   if (result.kind === 'refused') return fail((known) => handshakeFault(result, known))
   const { handshake } = result
-  options.sink({ kind: 'handshake', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, handshake, ms: startMs })
+  options.sink({
+    kind: 'handshake',
+    origin: 'plugin',
+    at: options.now(),
+    process: options.name,
+    tag: undefined,
+    handshake,
+    ms: startMs,
+  })
   return connect(options, { process, streams, handshake, startMs }, fail)
 }
 
@@ -61,7 +86,12 @@ type Fail = (describe: (circumstances: FaultCircumstances) => StartFault) => Pro
 
 async function connect(
   options: StartOptions,
-  started: { readonly process: PluginProcess; readonly streams: PluginStreams; readonly handshake: Handshake; readonly startMs: number },
+  started: {
+    readonly process: PluginProcess
+    readonly streams: PluginStreams
+    readonly handshake: Handshake
+    readonly startMs: number
+  },
   fail: Fail,
 ): Promise<StartOutcome> {
   const { address } = started.handshake
@@ -73,18 +103,36 @@ async function connect(
   } catch {
     client.close()
     if (refusedFirst) return fail((known) => addressFault('unreachable', address, probe.code, known))
-    return fail((known) => addressFault('silent', address, `a connection, but no HTTP/2 within ${options.budgets.connect} ms`, known))
+    return fail((known) =>
+      addressFault(
+        'silent',
+        address,
+        `a connection, but no HTTP/2 within ${options.budgets.connect} ms`,
+        known,
+      ),
+    )
   }
   return { kind: 'up', plugin: new RunningPlugin({ options, client, address, refusedFirst, ...started }) }
 }
 
 function refused(options: StartOptions, fault: StartFault): StartOutcome {
-  options.sink({ kind: 'start-failed', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, fault })
+  options.sink({
+    kind: 'start-failed',
+    origin: 'plugin',
+    at: options.now(),
+    process: options.name,
+    tag: undefined,
+    fault,
+  })
   return { kind: 'refused', fault }
 }
 
 /** Lets the plugin finish its sentence: what else it prints, and whether it ends by itself. */
-async function investigate(process: PluginProcess, streams: PluginStreams, ms: () => number): Promise<FaultCircumstances> {
+async function investigate(
+  process: PluginProcess,
+  streams: PluginStreams,
+  ms: () => number,
+): Promise<FaultCircumstances> {
   let exit: Exit | undefined
   const settled = Promise.all([process.exited, streams.closed]).then(([how]) => {
     exit = how
@@ -105,12 +153,18 @@ async function investigate(process: PluginProcess, streams: PluginStreams, ms: (
   }
 }
 
-function laterHandshake(streams: PluginStreams): { readonly line: string; readonly number: number } | undefined {
-  const index = streams.stdout.findIndex((line, at) => at > 0 && parseHandshake(line.text).kind === 'accepted')
+function laterHandshake(
+  streams: PluginStreams,
+): { readonly line: string; readonly number: number } | undefined {
+  const index = streams.stdout.findIndex(
+    (line, at) => at > 0 && parseHandshake(line.text).kind === 'accepted',
+  )
   const line = streams.stdout[index]
   return line === undefined ? undefined : { line: line.text, number: index + 1 }
 }
 
 function commandOf(error: unknown): string {
-  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : 'the executable'
+  return error instanceof Error && 'path' in error && typeof error.path === 'string'
+    ? error.path
+    : 'the executable'
 }

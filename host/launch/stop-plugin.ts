@@ -31,7 +31,15 @@ export async function stopPlugin(plugin: Plugin, parts: StopParts): Promise<Stop
   if (process === undefined) {
     side.close()
     client.close()
-    return { shutdown: undefined, exit: undefined, killed: false, ms: 0, pipesClosed: true, leftBehind: [], socketLeft: undefined }
+    return {
+      shutdown: undefined,
+      exit: undefined,
+      killed: false,
+      ms: 0,
+      pipesClosed: true,
+      leftBehind: [],
+      socketLeft: undefined,
+    }
   }
   const began = options.now()
   const shutdown = plugin.exit === undefined ? await callShutdown(plugin, process, options) : undefined
@@ -42,21 +50,35 @@ export async function stopPlugin(plugin: Plugin, parts: StopParts): Promise<Stop
   const pipes = await within(parts.closed, options.budgets.reap)
   const leftBehind = await process.reap()
   for (const what of leftBehind) {
-    options.sink({ kind: 'left-behind', origin: 'plugin', at: options.now(), process: options.name, tag: undefined, what })
+    options.sink({
+      kind: 'left-behind',
+      origin: 'plugin',
+      at: options.now(),
+      process: options.name,
+      tag: undefined,
+      what,
+    })
   }
   const { address } = plugin
   const socketLeft = address.kind === 'unix' ? existsSync(address.path) : undefined
   return { shutdown, exit, killed, ms, pipesClosed: pipes.kind === 'settled', leftBehind, socketLeft }
 }
 
-async function callShutdown(plugin: Plugin, process: PluginProcess, options: StartOptions): Promise<CallResult<unknown>> {
+async function callShutdown(
+  plugin: Plugin,
+  process: PluginProcess,
+  options: StartOptions,
+): Promise<CallResult<unknown>> {
   const call = plugin.controller.shutdown({}, { budgetMs: options.budgets.shutdownCall, spans: noCallSpans })
   // A process that dies ends the call as well, but its connection may notice later.
   const died = process.exited.then((exit): CallResult<unknown> => ({ kind: 'died', exit, ms: 0 }))
   return Promise.race([call, died])
 }
 
-async function waitForExit(process: PluginProcess, options: StartOptions): Promise<{ exit: Exit | undefined; killed: boolean }> {
+async function waitForExit(
+  process: PluginProcess,
+  options: StartOptions,
+): Promise<{ exit: Exit | undefined; killed: boolean }> {
   const graceful = await within(process.exited, options.budgets.grace)
   if (graceful.kind === 'settled') return { exit: graceful.value, killed: false }
   process.kill('SIGKILL')

@@ -77,8 +77,22 @@ export function callBytes<Message>(
   const emit = (event: DistributiveOmit<HostEvent, 'process' | 'tag' | 'at'>): void => {
     sink({ ...event, process, tag, at: now() })
   }
-  emit({ kind: 'call', origin: 'host', call, method: path, metadata: metadata.map(([key, value]) => [key, String(value)]) })
-  emit({ kind: 'message', origin: 'host', call, method: path, direction: 'request', message: outgoing.message, bytes: outgoing.bytes.length })
+  emit({
+    kind: 'call',
+    origin: 'host',
+    call,
+    method: path,
+    metadata: metadata.map(([key, value]) => [key, String(value)]),
+  })
+  emit({
+    kind: 'message',
+    origin: 'host',
+    call,
+    method: path,
+    direction: 'request',
+    message: outgoing.message,
+    bytes: outgoing.bytes.length,
+  })
   const raw = startRawCall(environment.client, path, outgoing.bytes, { metadata, ...pick(options) })
 
   const stream = new PacketStream<Message>(raw)
@@ -86,7 +100,15 @@ export function callBytes<Message>(
   raw.onMessage((bytes) => {
     try {
       const message = outgoing.decode(bytes)
-      emit({ kind: 'message', origin: 'plugin', call, method: path, direction: 'response', message, bytes: bytes.length })
+      emit({
+        kind: 'message',
+        origin: 'plugin',
+        call,
+        method: path,
+        direction: 'response',
+        message,
+        bytes: bytes.length,
+      })
       stream.push(message)
     } catch (error) {
       undecodable ??= `the answer is not a protobuf message of this method: ${error instanceof Error ? error.message : String(error)}`

@@ -5,18 +5,31 @@ import { callStream } from './caller.ts'
 import type { CallResult } from './call-result.ts'
 import type { PacketStream } from './packet-stream.ts'
 
-type Input<Method> = Method extends { readonly input: infer Type extends DescMessage } ? MessageInitShape<Type> : never
-type Output<Method> = Method extends { readonly output: infer Type extends DescMessage } ? MessageShape<Type> : never
+type Input<Method> = Method extends { readonly input: infer Type extends DescMessage }
+  ? MessageInitShape<Type>
+  : never
+type Output<Method> = Method extends { readonly output: infer Type extends DescMessage }
+  ? MessageShape<Type>
+  : never
 
 /** Unary methods answer with a result, server streams with their packets. */
 export type ServiceClient<Service extends DescService> = {
   readonly [Name in keyof Service['method']]: Service['method'][Name] extends { readonly methodKind: 'unary' }
-    ? (request: Input<Service['method'][Name]>, options?: CallOptions) => Promise<CallResult<Output<Service['method'][Name]>>>
-    : (request: Input<Service['method'][Name]>, options?: CallOptions) => PacketStream<Output<Service['method'][Name]>>
+    ? (
+        request: Input<Service['method'][Name]>,
+        options?: CallOptions,
+      ) => Promise<CallResult<Output<Service['method'][Name]>>>
+    : (
+        request: Input<Service['method'][Name]>,
+        options?: CallOptions,
+      ) => PacketStream<Output<Service['method'][Name]>>
 }
 
 /** A typed client for one service, made from its generated description. */
-export function serviceClient<Service extends DescService>(service: Service, environment: CallerEnvironment): ServiceClient<Service> {
+export function serviceClient<Service extends DescService>(
+  service: Service,
+  environment: CallerEnvironment,
+): ServiceClient<Service> {
   const methods = service.methods.map((method) => [method.localName, caller(method, environment)])
   // One function a method of the description, so the object has exactly the shape of ServiceClient.
   return Object.fromEntries(methods) as ServiceClient<Service>
@@ -24,9 +37,11 @@ export function serviceClient<Service extends DescService>(service: Service, env
 
 function caller(method: DescMethod, environment: CallerEnvironment): unknown {
   if (method.methodKind === 'unary') {
-    return (request: MessageInitShape<DescMessage>, options?: CallOptions) => unary(environment, method, request, options)
+    return (request: MessageInitShape<DescMessage>, options?: CallOptions) =>
+      unary(environment, method, request, options)
   }
-  return (request: MessageInitShape<DescMessage>, options?: CallOptions) => callStream(environment, method, request, options)
+  return (request: MessageInitShape<DescMessage>, options?: CallOptions) =>
+    callStream(environment, method, request, options)
 }
 
 async function unary(

@@ -1,4 +1,11 @@
-import { AdmissionControl, Data, Diagnostics, Resource, ResourceConversion, Stream } from '../../proto/gen/grafana/backend_pb.js'
+import {
+  AdmissionControl,
+  Data,
+  Diagnostics,
+  Resource,
+  ResourceConversion,
+  Stream,
+} from '../../proto/gen/grafana/backend_pb.js'
 import { Health } from '../../proto/gen/grpc/health_pb.js'
 import { GRPCBroker } from '../../proto/gen/hashicorp/grpc_broker_pb.js'
 import { GRPCController } from '../../proto/gen/hashicorp/grpc_controller_pb.js'

@@ -23,9 +23,15 @@ export interface RawCallOptions {
  *
  * A unary call and a server stream are the same on the wire, so both go through here.
  */
-export function startRawCall(client: Client, path: string, request: Uint8Array, options: RawCallOptions): RawCall {
+export function startRawCall(
+  client: Client,
+  path: string,
+  request: Uint8Array,
+  options: RawCallOptions,
+): RawCall {
   const metadata = new Metadata()
-  for (const [key, value] of options.metadata) metadata.add(key, typeof value === 'string' ? value : Buffer.from(value))
+  for (const [key, value] of options.metadata)
+    metadata.add(key, typeof value === 'string' ? value : Buffer.from(value))
   const stream = client.makeServerStreamRequest<Buffer, Buffer>(
     path,
     (bytes) => bytes,

@@ -56,4 +56,3 @@ export const noCallSpans: CallSpans = {
     return { metadata: [], end() {} }
   },
 }
-

@@ -23,8 +23,15 @@ export class CaseEnded extends Error {
   static from(result: Exclude<CallResult<unknown>, { readonly kind: 'answered' }>): CaseEnded {
     switch (result.kind) {
       case 'failed':
-        if (result.code === UNIMPLEMENTED) return new CaseEnded({ kind: 'inapplicable', undeclared: 'this method: the plugin answers UNIMPLEMENTED' })
-        return new CaseEnded({ kind: 'unverified', missing: `an answer instead of ${describeResult(result)}` }, result.code === 14)
+        if (result.code === UNIMPLEMENTED)
+          return new CaseEnded({
+            kind: 'inapplicable',
+            undeclared: 'this method: the plugin answers UNIMPLEMENTED',
+          })
+        return new CaseEnded(
+          { kind: 'unverified', missing: `an answer instead of ${describeResult(result)}` },
+          result.code === 14,
+        )
       case 'died':
         return new CaseEnded({ kind: 'unreached', because: describeResult(result) }, true)
       case 'timeout':

@@ -34,7 +34,11 @@ export function caseContext(item: PlanItem, verdicts: CaseVerdicts, world: RunWo
     rule: (rule) => verdicts.judge(rule),
     note: (label, value) => verdicts.note(label, value),
     context: (changes = {}) =>
-      pluginContext(profile, known, { ...sampleSettings(world), secrets: { ...samples.settings.secureJsonData, ...canaries.secrets }, ...changes }),
+      pluginContext(profile, known, {
+        ...sampleSettings(world),
+        secrets: { ...samples.settings.secureJsonData, ...canaries.secrets },
+        ...changes,
+      }),
     query: (query = {}) => dataQuery(queryOf(query, world, known.id)),
     answered(result) {
       if (result.kind === 'answered') return result.message
@@ -43,13 +47,23 @@ export function caseContext(item: PlanItem, verdicts: CaseVerdicts, world: RunWo
   }
 }
 
-function sampleSettings({ options: { samples } }: RunWorld): { url?: string; jsonData?: Record<string, never> } {
+function sampleSettings({ options: { samples } }: RunWorld): {
+  url?: string
+  jsonData?: Record<string, never>
+} {
   const { url, jsonData } = samples.settings
   // JSON from a file holds JSON values only.
-  return { ...(url === undefined ? {} : { url }), ...(jsonData === undefined ? {} : { jsonData: jsonData as Record<string, never> }) }
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(jsonData === undefined ? {} : { jsonData: jsonData as Record<string, never> }),
+  }
 }
 
-function queryOf(query: QueryOptions, { options: { samples } }: RunWorld, type: string): Parameters<typeof dataQuery>[0] {
+function queryOf(
+  query: QueryOptions,
+  { options: { samples } }: RunWorld,
+  type: string,
+): Parameters<typeof dataQuery>[0] {
   const sample = query.model === undefined ? samples.queries.find((one) => one.expect === 'data') : undefined
   const { refId = 'A', model = sample?.model ?? {}, ...rest } = query
   return {
@@ -109,13 +123,21 @@ export class FreshResources implements AsyncDisposable {
 }
 
 /** Starts the subject with the environment that the imitated Grafana gives it, changed as requested. */
-export async function startFor(world: RunWorld, name: string, request: StartRequest = {}): Promise<StartOutcome> {
+export async function startFor(
+  world: RunWorld,
+  name: string,
+  request: StartRequest = {},
+): Promise<StartOutcome> {
   const { options } = world
   const { subject, profile, inherited } = options
   if (subject.spawn === undefined) throw new TypeError(`${subject.command} is attached: it can't be started`)
   const base =
-    request.environment === 'bare' ? bareEnvironment() : startEnvironment(profile, { inherited, pluginVersion: subject.version, appUrl: defaultAppUrl })
-  const env = Object.entries({ ...base, ...request.env }).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    request.environment === 'bare'
+      ? bareEnvironment()
+      : startEnvironment(profile, { inherited, pluginVersion: subject.version, appUrl: defaultAppUrl })
+  const env = Object.entries({ ...base, ...request.env }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
   return startPlugin({
     spawn: subject.spawn,
     name,

@@ -12,8 +12,17 @@ const CONTRACT_PATH = 'conformance/contract'
 /** Asks the plugin whether it follows the scripted contract; anything but a clear yes means that it does not. */
 export async function detectContract(plugin: Plugin, options: RunOptions): Promise<Contract> {
   const { subject, profile } = options
-  const context = pluginContext(profile, { id: subject.id, version: subject.version, type: subject.type ?? 'datasource' })
-  const request = create(CallResourceRequestSchema, { pluginContext: context, path: CONTRACT_PATH, url: CONTRACT_PATH, method: 'GET' })
+  const context = pluginContext(profile, {
+    id: subject.id,
+    version: subject.version,
+    type: subject.type ?? 'datasource',
+  })
+  const request = create(CallResourceRequestSchema, {
+    pluginContext: context,
+    path: CONTRACT_PATH,
+    url: CONTRACT_PATH,
+    method: 'GET',
+  })
   const result = await plugin.as('contract').resource.callResource(request).all()
   if (result.kind !== 'answered' || result.message[0]?.code !== 200) return 'any'
   const body = Buffer.concat(result.message.map((message) => message.body)).toString('utf8')

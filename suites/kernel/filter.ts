@@ -27,7 +27,8 @@ export function select(catalogue: Catalogue, filter: Filter): Selection {
   const skip = filter.skip.map((glob) => matcher(glob, catalogue))
   const judges = [...catalogue.cases, ...catalogue.observers]
   const wanted = (id: string, rules: readonly Rule[] = []): boolean =>
-    (only.length === 0 || only.some((match) => match(id) || rules.some((rule) => match(rule.id)))) && !skip.some((match) => match(id))
+    (only.length === 0 || only.some((match) => match(id) || rules.some((rule) => match(rule.id)))) &&
+    !skip.some((match) => match(id))
 
   const direct = judges.filter((one) => wanted(one.id, one.judges))
   const rules = new Set<string>()
@@ -37,7 +38,9 @@ export function select(catalogue: Catalogue, filter: Filter): Selection {
       if (named && !skip.some((match) => match(rule.id))) rules.add(rule.id)
     }
   }
-  const watched = catalogue.observers.some((observer) => only.length > 0 && observer.judges.some((rule) => rules.has(rule.id)))
+  const watched = catalogue.observers.some(
+    (observer) => only.length > 0 && observer.judges.some((rule) => rules.has(rule.id)),
+  )
   const cases = catalogue.cases.filter((one) => {
     if (skip.some((match) => match(one.id))) return false
     return watched || one.judges.some((rule) => rules.has(rule.id))
@@ -46,11 +49,19 @@ export function select(catalogue: Catalogue, filter: Filter): Selection {
 }
 
 function matcher(glob: string, catalogue: Catalogue): (id: string) => boolean {
-  const pattern = new RegExp(`^${glob.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)).join('.*')}$`)
+  const pattern = new RegExp(
+    `^${glob
+      .split('*')
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`))
+      .join('.*')}$`,
+  )
   const ids = [...catalogue.rules, ...catalogue.cases, ...catalogue.observers].map((one) => one.id)
   if (ids.some((id) => pattern.test(id))) return (id) => pattern.test(id)
   const near = nearest(glob, ids)
   throw new ConformanceError('usage', `No rule, case or observer matches "${glob}".`, {
-    hint: near === undefined ? 'See `grafana-plugin-conformance list`.' : `Did you mean ${near}? See \`grafana-plugin-conformance list\`.`,
+    hint:
+      near === undefined
+        ? 'See `grafana-plugin-conformance list`.'
+        : `Did you mean ${near}? See \`grafana-plugin-conformance list\`.`,
   })
 }

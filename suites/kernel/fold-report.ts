@@ -23,13 +23,17 @@ export interface ReportFrame {
 
 /** Folds the events of a run into its report. */
 export function foldReport(events: readonly RunEvent[], catalogue: Catalogue, frame: ReportFrame): Report {
-  const verdicts = events.flatMap((event) => (event.kind === 'case-ended' || event.kind === 'observed' ? event.verdicts : []))
+  const verdicts = events.flatMap((event) =>
+    event.kind === 'case-ended' || event.kind === 'observed' ? event.verdicts : [],
+  )
   const started = events.find((event) => event.kind === 'run-started')
   const ended = events.find((event) => event.kind === 'run-ended')
   const fault = events.find((event) => event.kind === 'start-fault')?.fault
   const contract: Contract = events.findLast((event) => event.kind === 'contract')?.contract ?? 'any'
   const selected = new Set(started?.rules)
-  const rules = catalogue.rules.filter((rule) => selected.has(rule.id)).map((rule) => reportedRule(rule, verdicts, catalogue))
+  const rules = catalogue.rules
+    .filter((rule) => selected.has(rule.id))
+    .map((rule) => reportedRule(rule, verdicts, catalogue))
   const counts = countVerdicts(rules)
   const interrupted = ended === undefined || ended.interrupted
   const open = rules.some((rule) => ['unverified', 'unreached', 'harness-fault'].includes(rule.verdict.kind))
@@ -40,7 +44,12 @@ export function foldReport(events: readonly RunEvent[], catalogue: Catalogue, fr
     grafana: frame.grafana,
     contract,
     seed: frame.seed,
-    subject: { id: frame.subject.id, version: frame.subject.version, command: frame.subject.command, sha256: frame.subject.sha256 ?? null },
+    subject: {
+      id: frame.subject.id,
+      version: frame.subject.version,
+      command: frame.subject.command,
+      sha256: frame.subject.sha256 ?? null,
+    },
     rules,
     ...(fault === undefined ? {} : { startFault: fault }),
     counts,
@@ -54,7 +63,13 @@ function reportedRule(rule: Rule, verdicts: readonly CaseVerdict[], catalogue: C
   const order = [...catalogue.cases, ...catalogue.observers].map((one) => one.id)
   const cases = verdicts
     .filter((verdict) => verdict.rule === rule.id)
-    .map(({ case: id, variant, ms, verdict, evidence }): ReportedCase => ({ id, variant, ms, verdict, evidence }))
+    .map(({ case: id, variant, ms, verdict, evidence }): ReportedCase => ({
+      id,
+      variant,
+      ms,
+      verdict,
+      evidence,
+    }))
     .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   const verdict = worstVerdict(cases.map((one) => one.verdict))
   const { id, level, statement, consequence, sources } = rule
@@ -69,7 +84,12 @@ function countVerdicts(rules: readonly ReportedRule[]): Record<VerdictKind, numb
 
 function exitCode(
   rules: readonly ReportedRule[],
-  run: { readonly fault: boolean; readonly interrupted: boolean; readonly open: boolean; readonly frame: ReportFrame },
+  run: {
+    readonly fault: boolean
+    readonly interrupted: boolean
+    readonly open: boolean
+    readonly frame: ReportFrame
+  },
 ): number {
   if (run.interrupted) return 130
   if (rules.some((rule) => rule.standing === 'fault')) return 4

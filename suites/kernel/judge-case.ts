@@ -37,7 +37,12 @@ export async function judgeCase(item: PlanItem, world: RunWorld, grounds: CaseGr
   return { verdicts: verdicts.finish(item.variant, Math.round(world.now() - began)), died }
 }
 
-async function converse(item: PlanItem, world: RunWorld, grounds: CaseGrounds, verdicts: CaseVerdicts): Promise<void> {
+async function converse(
+  item: PlanItem,
+  world: RunWorld,
+  grounds: CaseGrounds,
+  verdicts: CaseVerdicts,
+): Promise<void> {
   const context = caseContext(item, verdicts, world)
   const judged = item.case
   switch (judged.process) {
@@ -47,7 +52,8 @@ async function converse(item: PlanItem, world: RunWorld, grounds: CaseGrounds, v
       if (grounds.start === undefined) throw new TypeError(`${judged.id} judges a start, and there was none`)
       return judged.run({ ...context, outcome: grounds.start })
     case 'shared':
-      if (grounds.plugin === undefined) throw new CaseEnded({ kind: 'unreached', because: 'the plugin does not run any more' })
+      if (grounds.plugin === undefined)
+        throw new CaseEnded({ kind: 'unreached', because: 'the plugin does not run any more' })
       return judged.run({ ...context, plugin: grounds.plugin.as(item.tag) })
     case 'fresh': {
       await using resources = new FreshResources(item, world)

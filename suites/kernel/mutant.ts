@@ -7,9 +7,19 @@ import type { Rule } from './rule.ts'
  * `process: 'child'` is for misdeeds that need a process (signals, exits, descendants); the others run inside the tests' process.
  */
 export type Mutant =
-  | { readonly id: string; readonly breaks: readonly [Rule, ...Rule[]]; readonly process?: 'in-process' | 'child'; mutate(base: Behaviour): Behaviour }
+  | {
+      readonly id: string
+      readonly breaks: readonly [Rule, ...Rule[]]
+      readonly process?: 'in-process' | 'child'
+      mutate(base: Behaviour): Behaviour
+    }
   /** A misdeed of the folder: `alter` changes a copy of the reference plugin's files. */
-  | { readonly id: string; readonly breaks: readonly [Rule, ...Rule[]]; readonly process: 'folder'; alter(folder: string): Promise<void> }
+  | {
+      readonly id: string
+      readonly breaks: readonly [Rule, ...Rule[]]
+      readonly process: 'folder'
+      alter(folder: string): Promise<void>
+    }
 
 /** Defines a mutant; its id is a misdeed in the third person: `loses-the-last-refid`. */
 export function defineMutant<const M extends Mutant>(definition: M): M {

@@ -33,7 +33,12 @@ export const needs = {
 } as const satisfies Readonly<Record<string, Need>>
 
 /** The verdict of a case that can't be tried, or undefined when it can. */
-export function unmet(need: Need, subject: JudgedSubject, contract: Contract, samples: Samples): Verdict | undefined {
+export function unmet(
+  need: Need,
+  subject: JudgedSubject,
+  contract: Contract,
+  samples: Samples,
+): Verdict | undefined {
   switch (need.kind) {
     case 'declares':
       if (subject.declares[need.key]) return undefined
@@ -42,15 +47,25 @@ export function unmet(need: Need, subject: JudgedSubject, contract: Contract, sa
       if (subject.type === undefined || subject.type === need.type) return undefined
       return { kind: 'inapplicable', undeclared: `"type": "${need.type}" in plugin.json` }
     case 'scripted':
-      return contract === 'scripted' ? undefined : { kind: 'unverified', missing: 'a plugin that follows the scripted contract' }
+      return contract === 'scripted'
+        ? undefined
+        : { kind: 'unverified', missing: 'a plugin that follows the scripted contract' }
     case 'sample':
-      return samples[need.of].length > 0 ? undefined : { kind: 'unverified', missing: `${need.of} in conformance.yaml` }
+      return samples[need.of].length > 0
+        ? undefined
+        : { kind: 'unverified', missing: `${need.of} in conformance.yaml` }
     case 'child-process':
-      return subject.start === 'child' ? undefined : { kind: 'unverified', missing: 'a process that this host starts' }
+      return subject.start === 'child'
+        ? undefined
+        : { kind: 'unverified', missing: 'a process that this host starts' }
     case 'start':
-      return subject.start === 'attached' ? { kind: 'unverified', missing: 'a start by this host' } : undefined
+      return subject.start === 'attached'
+        ? { kind: 'unverified', missing: 'a start by this host' }
+        : undefined
     case 'folder':
-      return subject.directory === undefined ? { kind: 'unverified', missing: 'a folder with a plugin.json' } : undefined
+      return subject.directory === undefined
+        ? { kind: 'unverified', missing: 'a folder with a plugin.json' }
+        : undefined
     default:
       return need satisfies never
   }

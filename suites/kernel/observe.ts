@@ -41,7 +41,8 @@ export class Observation {
       try {
         state.watch.see(event, judgeOf(state, sequence))
       } catch (error) {
-        for (const rule of state.observer.judges) state.faults.set(rule.id, `${state.observer.id}: ${String(error)}`)
+        for (const rule of state.observer.judges)
+          state.faults.set(rule.id, `${state.observer.id}: ${String(error)}`)
       }
     }
   }

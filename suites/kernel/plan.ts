@@ -25,17 +25,26 @@ export interface PlanInputs {
 }
 
 /** Cases × variants in declaration order. */
-export function planCases(catalogue: Catalogue, selection: Selection, inputs: PlanInputs): readonly PlanItem[] {
+export function planCases(
+  catalogue: Catalogue,
+  selection: Selection,
+  inputs: PlanInputs,
+): readonly PlanItem[] {
   return catalogue.cases
     .filter((one) => selection.cases.has(one.id))
     .flatMap((one) => (one.variants ?? ['']).map((variant) => item(one, variant, inputs)))
 }
 
 function item(one: Case, variant: string, { subject, contract, samples }: PlanInputs): PlanItem {
-  const start = one.process === 'fresh' || one.process === 'start' ? unmet({ kind: 'start' }, subject, contract, samples) : undefined
+  const start =
+    one.process === 'fresh' || one.process === 'start'
+      ? unmet({ kind: 'start' }, subject, contract, samples)
+      : undefined
   const folder = one.process === 'none' ? unmet({ kind: 'folder' }, subject, contract, samples) : undefined
   const skips = [start, folder, ...(one.needs ?? []).map((need) => unmet(need, subject, contract, samples))]
   // What the plugin does not declare tells more than what the harness lacks.
-  const skip = skips.find((verdict) => verdict?.kind === 'inapplicable') ?? skips.find((verdict) => verdict !== undefined)
+  const skip =
+    skips.find((verdict) => verdict?.kind === 'inapplicable') ??
+    skips.find((verdict) => verdict !== undefined)
   return { case: one, variant, tag: variant === '' ? one.id : `${one.id}#${variant}`, skip }
 }

@@ -1,5 +1,9 @@
 /** Runs `work` on every item, at most `jobs` at once; results in the order of the items. */
-export async function pooled<Item, Result>(items: readonly Item[], jobs: number, work: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
+export async function pooled<Item, Result>(
+  items: readonly Item[],
+  jobs: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
   const results: Result[] = []
   const queue = items.entries()
   const worker = async (): Promise<void> => {

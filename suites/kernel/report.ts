@@ -34,7 +34,12 @@ export interface Report {
   readonly grafana: string
   readonly contract: Contract
   readonly seed: number
-  readonly subject: { readonly id: string; readonly version: string; readonly command: string; readonly sha256: string | null }
+  readonly subject: {
+    readonly id: string
+    readonly version: string
+    readonly command: string
+    readonly sha256: string | null
+  }
   readonly rules: readonly ReportedRule[]
   readonly startFault?: StartFault
   readonly counts: Readonly<Record<VerdictKind, number>>

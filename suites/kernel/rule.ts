@@ -3,8 +3,23 @@ export type Level = 'must' | 'should' | 'may'
 
 /** The parts of the protocol that rules are grouped by. */
 export const areas = [
-  'manifest', 'handshake', 'lifecycle', 'logs', 'context', 'query', 'chunked', 'frame', 'dataplane', 'resource',
-  'health', 'metrics', 'stream', 'admission', 'conversion', 'trace', 'errors',
+  'manifest',
+  'handshake',
+  'lifecycle',
+  'logs',
+  'context',
+  'query',
+  'chunked',
+  'frame',
+  'dataplane',
+  'resource',
+  'health',
+  'metrics',
+  'stream',
+  'admission',
+  'conversion',
+  'trace',
+  'errors',
 ] as const
 
 export type Area = (typeof areas)[number]

@@ -37,11 +37,14 @@ export async function run(options: RunOptions): Promise<Report> {
   }
   const selection = select(options.catalogue, options.filter)
   const interrupt = new AbortController()
-  const signal = options.signal === undefined ? interrupt.signal : AbortSignal.any([options.signal, interrupt.signal])
+  const signal =
+    options.signal === undefined ? interrupt.signal : AbortSignal.any([options.signal, interrupt.signal])
   const canaries = createCanaries(seededRandom(options.seed, 'canaries'))
   const { subject, profile } = options
   const observation = new Observation(
-    options.catalogue.observers.filter((observer) => observer.judges.some((rule) => selection.rules.has(rule.id))),
+    options.catalogue.observers.filter((observer) =>
+      observer.judges.some((rule) => selection.rules.has(rule.id)),
+    ),
     { subject, profile, canaries },
   )
   const see = (event: HostEvent): void => {
@@ -74,17 +77,24 @@ export async function run(options: RunOptions): Promise<Report> {
 
 type Emit = (event: RunEvent) => void
 
-async function judgeAll(options: RunOptions, selection: Selection, base: Omit<RunWorld, 'contract'>, emit: Emit): Promise<void> {
+async function judgeAll(
+  options: RunOptions,
+  selection: Selection,
+  base: Omit<RunWorld, 'contract'>,
+  emit: Emit,
+): Promise<void> {
   const asked: Contract = options.contract === 'auto' ? 'any' : options.contract
   let world: RunWorld = { ...base, contract: asked }
   const plan = (contract: Contract): readonly PlanItem[] =>
     planCases(options.catalogue, selection, { subject: options.subject, contract, samples: options.samples })
-  const judge = (item: PlanItem, grounds: CaseGrounds): Promise<JudgedCase> => judgeAndTell(item, world, grounds, emit)
+  const judge = (item: PlanItem, grounds: CaseGrounds): Promise<JudgedCase> =>
+    judgeAndTell(item, world, grounds, emit)
   const files = plan(asked).filter((item) => item.case.process === 'none')
   await pooled(files, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
 
   const fatal = options.subject.preflight.find((finding) => finding.fatal)
-  if (fatal !== undefined) return giveUp(preflightFault(fatal), plan(asked), ['start', 'shared', 'fresh'], emit)
+  if (fatal !== undefined)
+    return giveUp(preflightFault(fatal), plan(asked), ['start', 'shared', 'fresh'], emit)
 
   await using shared = new SharedProcess(world)
   const outcome = await shared.get()
@@ -96,7 +106,13 @@ async function judgeAll(options: RunOptions, selection: Selection, base: Omit<Ru
   const contract = options.contract === 'auto' ? await detected(outcome, options) : asked
   world = { ...base, contract }
   emit({ kind: 'contract', contract })
-  await judgeShared(plan(contract).filter((item) => item.case.process === 'shared'), shared, options.jobs, judge, emit)
+  await judgeShared(
+    plan(contract).filter((item) => item.case.process === 'shared'),
+    shared,
+    options.jobs,
+    judge,
+    emit,
+  )
   const fresh = plan(contract).filter((item) => item.case.process === 'fresh')
   await pooled(fresh, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
 }
@@ -107,7 +123,13 @@ type JudgeItem = (item: PlanItem, grounds: CaseGrounds) => Promise<JudgedCase>
  * Cases in flight when the shared process dies are tried again one by one, each with a process that nobody else uses:
  * so the guilty one is found and the others are judged.
  */
-async function judgeShared(items: readonly PlanItem[], shared: SharedProcess, jobs: number, judge: JudgeItem, emit: Emit): Promise<void> {
+async function judgeShared(
+  items: readonly PlanItem[],
+  shared: SharedProcess,
+  jobs: number,
+  judge: JudgeItem,
+  emit: Emit,
+): Promise<void> {
   const again: PlanItem[] = []
   await pooled(items, jobs, async (item) => {
     const judged = await judge(item, { start: undefined, plugin: await running(shared) })
@@ -125,7 +147,12 @@ async function running(shared: SharedProcess): Promise<Plugin | undefined> {
   return outcome.kind === 'up' ? outcome.plugin : undefined
 }
 
-async function judgeAndTell(item: PlanItem, world: RunWorld, grounds: CaseGrounds, emit: Emit): Promise<JudgedCase> {
+async function judgeAndTell(
+  item: PlanItem,
+  world: RunWorld,
+  grounds: CaseGrounds,
+  emit: Emit,
+): Promise<JudgedCase> {
   emit({ kind: 'case-started', tag: item.tag })
   const judged = world.signal.aborted ? await interrupted(item, world) : await judgeCase(item, world, grounds)
   // Shared cases may be tried twice, so their end is told by who decides that.
@@ -134,7 +161,10 @@ async function judgeAndTell(item: PlanItem, world: RunWorld, grounds: CaseGround
 }
 
 function interrupted(item: PlanItem, world: RunWorld): Promise<JudgedCase> {
-  return judgeCase({ ...item, skip: { kind: 'unreached', because: 'the run was interrupted' } }, world, { start: undefined, plugin: undefined })
+  return judgeCase({ ...item, skip: { kind: 'unreached', because: 'the run was interrupted' } }, world, {
+    start: undefined,
+    plugin: undefined,
+  })
 }
 
 async function detected(outcome: StartOutcome, options: RunOptions): Promise<Contract> {
@@ -142,12 +172,24 @@ async function detected(outcome: StartOutcome, options: RunOptions): Promise<Con
 }
 
 /** Nothing came up: whatever needs a process stays unreached. */
-function giveUp(fault: StartFault, plan: readonly PlanItem[], kinds: ReadonlyArray<PlanItem['case']['process']>, emit: Emit): void {
+function giveUp(
+  fault: StartFault,
+  plan: readonly PlanItem[],
+  kinds: ReadonlyArray<PlanItem['case']['process']>,
+  emit: Emit,
+): void {
   emit({ kind: 'start-fault', fault })
   const because = `the plugin did not come up: ${fault.what}`
   for (const item of plan.filter((one) => kinds.includes(one.case.process))) {
     const verdict = item.skip ?? { kind: 'unreached' as const, because }
-    const verdicts = item.case.judges.map((rule) => ({ rule: rule.id, case: item.case.id, variant: item.variant, ms: 0, verdict, evidence: [] }))
+    const verdicts = item.case.judges.map((rule) => ({
+      rule: rule.id,
+      case: item.case.id,
+      variant: item.variant,
+      ms: 0,
+      verdict,
+      evidence: [],
+    }))
     emit({ kind: 'case-ended', tag: item.tag, verdicts })
   }
 }

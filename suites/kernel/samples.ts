@@ -30,9 +30,12 @@ export interface Samples {
   readonly resources: readonly SampleResource[]
   readonly channels: readonly SampleChannel[]
   /** Instance settings that work. */
-  readonly settings: { readonly url?: string; readonly jsonData?: Readonly<Record<string, unknown>>; readonly secureJsonData?: Readonly<Record<string, string>> }
+  readonly settings: {
+    readonly url?: string
+    readonly jsonData?: Readonly<Record<string, unknown>>
+    readonly secureJsonData?: Readonly<Record<string, string>>
+  }
 }
 
 /** Nothing is known: the generic probes judge what needs no knowledge. */
 export const noSamples: Samples = { queries: [], resources: [], channels: [], settings: {} }
-

@@ -18,7 +18,8 @@ export class SharedProcess implements AsyncDisposable {
   async get(): Promise<StartOutcome> {
     this.#current ??= this.#start()
     const outcome = await this.#current
-    const gone = outcome.kind === 'up' && outcome.plugin.exit !== undefined && !(await answers(outcome.plugin))
+    const gone =
+      outcome.kind === 'up' && outcome.plugin.exit !== undefined && !(await answers(outcome.plugin))
     if (!gone) return outcome
     this.#current = this.#start()
     return this.#current
@@ -27,7 +28,10 @@ export class SharedProcess implements AsyncDisposable {
   async #start(): Promise<StartOutcome> {
     const { subject } = this.#world.options
     const name = `shared-${this.#all.length + 1}`
-    const outcome = subject.address === undefined ? await startFor(this.#world, name) : await this.#attach(subject.address, name)
+    const outcome =
+      subject.address === undefined
+        ? await startFor(this.#world, name)
+        : await this.#attach(subject.address, name)
     if (outcome.kind === 'up') this.#all.push(outcome.plugin)
     return outcome
   }

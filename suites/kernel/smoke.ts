@@ -10,7 +10,11 @@ const UNAVAILABLE = 14
 /** One health check right after the start: does anybody answer at all? Any answer will do, UNIMPLEMENTED included. */
 export async function probeHealth(plugin: Plugin, options: RunOptions): Promise<StartFault | undefined> {
   const { subject, profile } = options
-  const context = pluginContext(profile, { id: subject.id, version: subject.version, type: subject.type ?? 'datasource' })
+  const context = pluginContext(profile, {
+    id: subject.id,
+    version: subject.version,
+    type: subject.type ?? 'datasource',
+  })
   const result = await plugin.as('smoke').diagnostics.checkHealth({ pluginContext: context })
   const circumstances = {
     command: subject.command,
@@ -22,8 +26,15 @@ export async function probeHealth(plugin: Plugin, options: RunOptions): Promise<
   }
   if (result.kind === 'died') {
     const fault = addressFault('unreachable', plugin.address, describeResult(result), circumstances)
-    return { ...fault, class: 'exited', what: `The plugin came up and ended at the first health check (${describeExit(result.exit)}).`, found: describeResult(result), fix: 'The reason is most likely in the stderr lines above.' }
+    return {
+      ...fault,
+      class: 'exited',
+      what: `The plugin came up and ended at the first health check (${describeExit(result.exit)}).`,
+      found: describeResult(result),
+      fix: 'The reason is most likely in the stderr lines above.',
+    }
   }
-  if (result.kind === 'failed' && result.code === UNAVAILABLE) return addressFault('unreachable', plugin.address, describeResult(result), circumstances)
+  if (result.kind === 'failed' && result.code === UNAVAILABLE)
+    return addressFault('unreachable', plugin.address, describeResult(result), circumstances)
   return undefined
 }

@@ -11,7 +11,12 @@ export interface JudgedSubject {
   readonly version: string
   /** Undefined when no plugin.json is known. */
   readonly type: 'datasource' | 'app' | undefined
-  readonly declares: { readonly streaming: boolean; readonly alerting: boolean; readonly metrics: boolean; readonly tracing: boolean }
+  readonly declares: {
+    readonly streaming: boolean
+    readonly alerting: boolean
+    readonly metrics: boolean
+    readonly tracing: boolean
+  }
   /** Folder of the plugin.json; undefined without one. */
   readonly directory: string | undefined
   /** What a person would call it: path or address. */

@@ -20,7 +20,14 @@ export interface Evidence {
 }
 
 /** From bad to good; a rule's verdict is the worst of its cases. */
-export const worstFirst: readonly VerdictKind[] = ['harness-fault', 'broken', 'unreached', 'unverified', 'upheld', 'inapplicable']
+export const worstFirst: readonly VerdictKind[] = [
+  'harness-fault',
+  'broken',
+  'unreached',
+  'unverified',
+  'upheld',
+  'inapplicable',
+]
 
 /**
  * The verdict on a rule from the verdicts of its cases: the worst counts.

@@ -24,7 +24,9 @@ export function refIdDifference(
 
 /** `responses for A, B`, or `no response` when there is none. */
 export function listRefIds(refIds: readonly string[]): string {
-  return refIds.length === 0 ? 'no response' : `responses for ${refIds.map((refId) => shorten(refId)).join(', ')}`
+  return refIds.length === 0
+    ? 'no response'
+    : `responses for ${refIds.map((refId) => shorten(refId)).join(', ')}`
 }
 
 function shorten(refId: string): string {

@@ -38,7 +38,9 @@ const unreadable = defineCase({
     const alone = t.answered(await t.plugin.data.queryData({ pluginContext: t.context(), queries: [good] }))
     // Without instance or settings no query can be answered: that is not what this rule is about (DATA-204, CTX-407).
     if (alone.responses['A'] === undefined || alone.responses['A'].error !== '') {
-      t.rule(rules['failure-stays-in-its-query']).unverified('a query that succeeds; add one to conformance.yaml')
+      t.rule(rules['failure-stays-in-its-query']).unverified(
+        'a query that succeeds; add one to conformance.yaml',
+      )
       return
     }
     const bad = { ...t.query({ refId: 'B' }), json: new TextEncoder().encode('{"refId":"B", not json') }

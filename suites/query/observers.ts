@@ -14,13 +14,31 @@ const statuses = defineObserver({
   watches: 'a QueryData call that is answered',
   watch: () => ({
     see(event, judge) {
-      if (event.kind !== 'message' || event.direction !== 'response' || !isMessage(event.message, QueryDataResponseSchema)) return
+      if (
+        event.kind !== 'message' ||
+        event.direction !== 'response' ||
+        !isMessage(event.message, QueryDataResponseSchema)
+      )
+        return
       for (const [refId, response] of Object.entries(event.message.responses)) {
         const fault = statusFault(response)
         if (fault === undefined) judge.upheld(rules['status-is-explicit'])
-        else judge.broken(rules['status-is-explicit'], event, fault, `status ${response.status} for ${refId}${response.error === '' ? '' : ` with error "${response.error}"`}`)
-        if (response.error === '' || knownSources.includes(response.errorSource)) judge.upheld(rules['error-source-is-known'])
-        else judge.broken(rules['error-source-is-known'], event, 'plugin or downstream', `"${response.errorSource}" for ${refId}`)
+        else
+          judge.broken(
+            rules['status-is-explicit'],
+            event,
+            fault,
+            `status ${response.status} for ${refId}${response.error === '' ? '' : ` with error "${response.error}"`}`,
+          )
+        if (response.error === '' || knownSources.includes(response.errorSource))
+          judge.upheld(rules['error-source-is-known'])
+        else
+          judge.broken(
+            rules['error-source-is-known'],
+            event,
+            'plugin or downstream',
+            `"${response.errorSource}" for ${refId}`,
+          )
       }
     },
   }),

@@ -15,19 +15,23 @@ export const rules = defineRules('query', {
     sources: [{ spec: 'DATA-202' }],
   },
   'status-is-explicit': {
-    statement: 'Every response carries a status between 100 and 599 that is 2xx without an error and 4xx or 5xx with one.',
+    statement:
+      'Every response carries a status between 100 and 599 that is 2xx without an error and 4xx or 5xx with one.',
     level: 'must',
-    consequence: 'a status of 0 is read as 500 although the query worked; clients and metrics count a failure.',
+    consequence:
+      'a status of 0 is read as 500 although the query worked; clients and metrics count a failure.',
     sources: [{ spec: 'DATA-301' }, { proto: 'DataResponse.status' }],
   },
   'error-source-is-known': {
     statement: 'The errorSource of a failed query is `plugin`, `downstream` or empty.',
     level: 'should',
-    consequence: 'any other text counts as `plugin`, so that an outage of the database is booked on the plugin.',
+    consequence:
+      'any other text counts as `plugin`, so that an outage of the database is booked on the plugin.',
     sources: [{ spec: 'DATA-304' }, { proto: 'DataResponse.errorSource' }],
   },
   'failure-stays-in-its-query': {
-    statement: 'A query that can not be understood fails in its own response and leaves the others of the request alone.',
+    statement:
+      'A query that can not be understood fails in its own response and leaves the others of the request alone.',
     level: 'must',
     consequence: 'all queries of the panel fail with HTTP 500 and "An error occurred within the plugin".',
     sources: [{ spec: 'DATA-204' }],

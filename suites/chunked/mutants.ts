@@ -1,0 +1,4 @@
+import type { Mutant } from '../kernel/mutant.ts'
+
+/** QueryChunkedData: misdeeds. */
+export const mutants: readonly Mutant[] = []

@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** QueryChunkedData. */
+export const rules = defineRules('chunked', {})

@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** ConvertObjects. */
+export const rules = defineRules('conversion', {})

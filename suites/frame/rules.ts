@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** Data frames. */
+export const rules = defineRules('frame', {})

@@ -1,0 +1,4 @@
+import type { Mutant } from '../kernel/mutant.ts'
+
+/** CheckHealth: misdeeds. */
+export const mutants: readonly Mutant[] = []

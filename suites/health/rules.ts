@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** CheckHealth. */
+export const rules = defineRules('health', {})

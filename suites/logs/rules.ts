@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** stdout and stderr. */
+export const rules = defineRules('logs', {})

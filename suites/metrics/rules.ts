@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** CollectMetrics. */
+export const rules = defineRules('metrics', {})

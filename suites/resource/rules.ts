@@ -1,0 +1,4 @@
+import { defineRules } from '../kernel/rule.ts'
+
+/** CallResource. */
+export const rules = defineRules('resource', {})
