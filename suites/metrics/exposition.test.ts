@@ -311,6 +311,27 @@ describe('any input', () => {
   })
 })
 
+function numberText(value: number): string {
+  if (Object.is(value, -0)) return '-0'
+  return Number.isFinite(value) || Number.isNaN(value) ? String(value) : `${value > 0 ? '+' : '-'}Inf`
+}
+
+function write(families: readonly Family[]): string {
+  return families
+    .flatMap(({ name, type, help, samples }) => [
+      ...(help === undefined
+        ? []
+        : [`# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`]),
+      `# TYPE ${name} ${type}`,
+      ...samples.map((sample) => {
+        const at = sample.timestamp === undefined ? '' : ` ${sample.timestamp}`
+        return `${seriesName(sample)} ${numberText(sample.value)}${at}`
+      }),
+    ])
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
 describe('a generated valid exposition', () => {
   const metricName = fc.stringMatching(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,8}$/)
   const labelName = fc.stringMatching(/^[a-zA-Z_][a-zA-Z0-9_]{0,8}$/)
@@ -357,27 +378,6 @@ describe('a generated valid exposition', () => {
       { name: `${name}_sum`, labels: body.labels, value: body.sum },
       { name: `${name}_count`, labels: body.labels, value: count },
     ]
-  }
-
-  function numberText(value: number): string {
-    if (Object.is(value, -0)) return '-0'
-    return Number.isFinite(value) || Number.isNaN(value) ? String(value) : `${value > 0 ? '+' : '-'}Inf`
-  }
-
-  function write(families: readonly Family[]): string {
-    return families
-      .flatMap(({ name, type, help, samples }) => [
-        ...(help === undefined
-          ? []
-          : [`# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`]),
-        `# TYPE ${name} ${type}`,
-        ...samples.map((sample) => {
-          const at = sample.timestamp === undefined ? '' : ` ${sample.timestamp}`
-          return `${seriesName(sample)} ${numberText(sample.value)}${at}`
-        }),
-      ])
-      .map((line) => `${line}\n`)
-      .join('')
   }
 
   test('has no findings and comes back as it was', () => {
