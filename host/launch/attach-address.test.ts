@@ -50,9 +50,10 @@ describe('an attach address', () => {
     ['2|2|tcp|127.0.0.1:5|grpc', 'field 1'],
     ['1|1|tcp|127.0.0.1:5|grpc', 'field 2'],
     ['1|2|TCP|127.0.0.1:5|grpc', 'field 3'],
-    ['1|2|unix|unix:///tmp/p.sock|grpc', 'field 4'],
-    ['1|2|tcp|43117|grpc', 'a port alone'],
-    ['1|2|tcp|127.0.0.1:5', 'nothing instead of grpc in field 5'],
+    ['1|2|unix|unix:///tmp/p.sock|grpc', 'the relative path "unix:///tmp/p.sock"'],
+    ['1|2|tcp|43117|grpc', 'field 4'],
+    ['1|2|tcp', '3 fields'],
+    ['1|2|tcp|127.0.0.1:5', 'instead of grpc in field 5'],
   ])('is refused as %j, naming what was found and all accepted forms', (text, found) => {
     const parse = () => parseAttachAddress(text)
     expect(parse).toThrow(found)

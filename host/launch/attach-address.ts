@@ -1,11 +1,12 @@
 import path from 'node:path'
 
 import { ConformanceError } from '../conformance-error.ts'
-import type { AttachAddress } from './subject.ts'
+import type { Address } from '../handshake/handshake.ts'
+import { parseHandshake } from '../handshake/parse-handshake.ts'
 
 /** What the user gave to attach to: an address, and the handshake line if it was written as one. */
 export interface AttachTarget {
-  readonly address: AttachAddress
+  readonly address: Address
   readonly handshakeLine?: string
 }
 
@@ -36,7 +37,7 @@ const UNIX_PATH_BYTES = 107
 const FORMS =
   'host:port (127.0.0.1:50051, [::1]:50051), unix:/path/to.sock, or a handshake line (1|2|tcp|127.0.0.1:50051|grpc)'
 
-function tcpAddress(text: string, address: string): AttachAddress {
+function tcpAddress(text: string, address: string): Address {
   const bracketed = /^\[(?<host>[^\]]*)\]:(?<port>.*)$/.exec(address)
   const plain = /^(?<host>[^:[\]]*):(?<port>[^:]*)$/.exec(address)
   const { host, port } = bracketed?.groups ?? plain?.groups ?? {}
@@ -60,13 +61,13 @@ function portNumber(text: string, port: string): number {
   throw refused(text, found, 'A port is a whole number from 1 to 65535.')
 }
 
-function unixAddress(text: string, socket: string): AttachAddress {
+function unixAddress(text: string, socket: string): Address {
   // gRPC names write unix:///path; the empty host between the slashes means nothing.
   const bare = socket.startsWith('//') ? socket.replace(/^\/+/, '/') : socket
   return unixPath(text, bare)
 }
 
-function unixPath(text: string, socket: string): AttachAddress {
+function unixPath(text: string, socket: string): Address {
   if (socket === '') throw refused(text, 'no path after unix:')
   if (!path.isAbsolute(socket))
     throw refused(text, `the relative path "${socket}"`, 'Write the absolute path of the socket.')
@@ -82,26 +83,17 @@ function unixPath(text: string, socket: string): AttachAddress {
   return { kind: 'unix', path: socket }
 }
 
-function fromHandshakeLine(line: string): AttachAddress {
-  const [core, app, network, address = '', protocol] = line.split('|')
-  if (core !== '1') throw refusedField(line, 1, '1', core)
-  if (app !== '2') throw refusedField(line, 2, '2', app)
-  if (network !== 'tcp' && network !== 'unix') throw refusedField(line, 3, 'tcp or unix', network)
-  if (protocol !== 'grpc') throw refusedField(line, 5, 'grpc', protocol)
-  if (network === 'tcp') return tcpAddress(line, address)
+/** Judges the line as strictly as Grafana would, then the address as one that the user means to reach. */
+function fromHandshakeLine(line: string): Address {
+  const result = parseHandshake(line)
+  if (result.kind === 'refused') {
+    const where = result.field === undefined ? '' : ` in field ${result.field} of the handshake line`
+    throw refused(line, `${result.found || 'nothing'} instead of ${result.expected}${where}`)
+  }
+  const { address } = result.handshake
+  if (address.kind === 'tcp') return { ...address, host: address.host === '' ? '127.0.0.1' : address.host }
   // Grafana takes field 4 literally, so here unix:// would be part of the path (lifecycle.md, 17.3).
-  if (address.startsWith('unix:')) throw refusedField(line, 4, 'a path without unix:', address)
-  return unixPath(line, address)
-}
-
-function refusedField(
-  line: string,
-  field: number,
-  expected: string,
-  found: string | undefined,
-): ConformanceError {
-  const what = found === undefined || found === '' ? 'nothing' : `"${found}"`
-  return refused(line, `${what} instead of ${expected} in field ${field} of the handshake line`)
+  return unixPath(line, address.path)
 }
 
 function refused(text: string, found: string, advice = ''): ConformanceError {

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
+import type { Address } from '../handshake/handshake.ts'
 import { isFile } from './find-plugin-json.ts'
 import { inspectExecutable } from './inspect-executable.ts'
 import { missingExecutable } from './missing-executable.ts'
@@ -35,11 +36,8 @@ export async function preflight(
   return [...findings.filter((finding) => finding.fatal), ...findings.filter((finding) => !finding.fatal)]
 }
 
-async function attachedFindings(address: {
-  readonly kind: string
-  readonly path?: string
-}): Promise<readonly PreflightFinding[]> {
-  if (address.kind !== 'unix' || address.path === undefined) return []
+async function attachedFindings(address: Address): Promise<readonly PreflightFinding[]> {
+  if (address.kind !== 'unix') return []
   const stats = await stat(address.path).catch(() => undefined)
   if (stats?.isSocket() === true) return []
   return [

@@ -1,3 +1,5 @@
+import type { Address } from '../handshake/handshake.ts'
+
 /**
  * What a plugin says about itself in `plugin.json`, as far as a host needs it.
  *
@@ -29,11 +31,6 @@ export type PluginType = (typeof pluginTypes)[number]
 /** Every value of {@link PluginType}, the common ones first. */
 export const pluginTypes = ['datasource', 'app', 'panel', 'renderer', 'secretsmanager'] as const
 
-/** Where a plugin that somebody else started listens. */
-export type AttachAddress =
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly kind: 'unix'; readonly path: string }
-
 /** A plugin that the host starts itself. */
 export interface ExecutableSubject {
   readonly kind: 'executable'
@@ -50,7 +47,7 @@ export interface AttachedSubject {
   readonly kind: 'attached'
   readonly pluginJson: PluginJson | undefined
   readonly pluginJsonPath: string | undefined
-  readonly address: AttachAddress
+  readonly address: Address
   /** The line that the plugin printed, when the user gave it instead of a bare address. */
   readonly handshakeLine?: string
 }
