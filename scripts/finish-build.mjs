@@ -16,3 +16,18 @@ for (const platform of ['linux_amd64', 'linux_arm64', 'darwin_amd64', 'darwin_ar
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
   chmodSync(file, 0o755)
 }
+
+// `list` and `explain` read the catalogue as data: loading all cases would take longer than answering.
+const { catalogue } = await import('../dist/suites/catalogue.js')
+const { mutants, oddballs } = await import('../dist/suites/variations.js')
+const rules = catalogue.rules.map((rule) => ({
+  ...rule,
+  cases: [...catalogue.cases, ...catalogue.observers]
+    .filter((one) => one.judges.some((judged) => judged.id === rule.id))
+    .map(({ id, title }) => ({ id, title })),
+  mutants: mutants
+    .filter((mutant) => mutant.breaks.some((broken) => broken.id === rule.id))
+    .map(({ id }) => id),
+}))
+const listed = { rules, oddballs: oddballs.map(({ id, because }) => ({ id, because })) }
+writeFileSync('dist/catalogue.json', `${JSON.stringify(listed, undefined, 1)}\n`)

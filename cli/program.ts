@@ -1,0 +1,86 @@
+import { Command } from 'commander'
+
+import { addRunFlags } from './run-flags.ts'
+import type { RunFlags } from './run-flags.ts'
+import { processTerminal } from './streams.ts'
+import { TOOL } from './tool.ts'
+
+/** What a command line asks for, once it has been understood. */
+export type Action = (signal: AbortSignal) => Promise<number> | number
+
+/** Understands a command line; commands load their code only when they run, so that `--help` stays quick. */
+export function parseCommandLine(argv: readonly string[]): Action {
+  const split = argv.indexOf('--')
+  const own = split === -1 ? argv : argv.slice(0, split)
+  const args = split === -1 ? [] : argv.slice(split + 1)
+  let action: Action = () => 0
+
+  const program = new Command(TOOL.name)
+    .description(
+      'Runs a Grafana backend plugin as Grafana would and judges its answers against sourced rules.',
+    )
+    .version(TOOL.version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+
+  const run = program.command('run', { isDefault: true })
+  program.addHelpText('after', () => optionsOf(run))
+  program.addHelpText('after', helpAfter)
+  addRunFlags(run.description('judge a plugin (this is the default command)'))
+    .usage('[plugin] [options] [-- arguments for the plugin]')
+    .argument('[plugin]', 'folder with plugin.json, plugin.json, or executable')
+    .action((path: string | undefined, flags: RunFlags) => {
+      action = async (signal) => {
+        const { runCommand } = await import('./run-command.ts')
+        return runCommand({ path, flags, args, terminal: processTerminal(flags), signal })
+      }
+    })
+  program
+    .command('list')
+    .description('list the rules')
+    .option('--json', 'the whole catalogue with cases, mutants and oddballs')
+    .option('--area <area>', 'only this area')
+    .option('--no-color', 'plain text')
+    .action((flags: { readonly json?: true; readonly area?: string; readonly color: boolean }) => {
+      action = async () => {
+        const { listCommand } = await import('./list-command.ts')
+        return listCommand(flags, processTerminal(flags))
+      }
+    })
+  program
+    .command('explain')
+    .description('explain one rule: what it says, why, where it comes from')
+    .argument('<rule>', 'id such as query/every-refid-answered')
+    .option('--no-color', 'plain text')
+    .action((rule: string, flags: { readonly color: boolean }) => {
+      action = async () => {
+        const { explainCommand } = await import('./explain-command.ts')
+        return explainCommand(rule, processTerminal(flags))
+      }
+    })
+  program.parse([...own], { from: 'user' })
+  return action
+}
+
+/** The flags of the default command, which `--help` would not show otherwise. */
+function optionsOf(command: Command): string {
+  const help = command.createHelp()
+  const width = help.longestOptionTermLength(command, help)
+  const lines = help
+    .visibleOptions(command)
+    .filter((option) => option.long !== '--help')
+    .map((option) => help.formatItem(help.optionTerm(option), width, help.optionDescription(option), help))
+  return `\nOptions of run:\n${lines.join('\n')}`
+}
+
+const helpAfter = `
+Examples:
+  $ grafana-plugin-conformance ./my-plugin             judge the plugin whose plugin.json is in ./my-plugin
+  $ grafana-plugin-conformance ./dist --only 'query/*' --trace
+  $ grafana-plugin-conformance --attach 127.0.0.1:50051
+  $ grafana-plugin-conformance explain query/every-refid-answered
+
+Exit codes: 0 conformant, 1 not conformant, 2 usage or configuration, 3 the plugin never came up or nothing was judged,
+4 our fault, 130 interrupted.`

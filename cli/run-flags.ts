@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os'
+
+import { Option } from 'commander'
+import type { Command } from 'commander'
+
+import { ConformanceError } from '../host/conformance-error.ts'
+
+/** The flags of `run`, as commander hands them over. */
+export interface RunFlags {
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly json?: true
+  readonly trace?: true
+  readonly strict?: true
+  readonly requireComplete?: true
+  readonly jobs: number
+  readonly patience: number
+  readonly seed: number
+  readonly grafana: string
+  readonly contract: 'auto' | 'any' | 'scripted'
+  readonly attach?: string
+  readonly samples?: string
+  readonly color: boolean
+}
+
+/** Most cases wait for the plugin rather than compute, so a few more than there are cores. */
+const DEFAULT_JOBS = Math.min(8, availableParallelism() + 2)
+
+/** Adds the flags of `run` to a command. */
+export function addRunFlags(command: Command): Command {
+  return command
+    .option(
+      '--only <globs>',
+      'judge only these rules or cases; * stands for anything, commas separate',
+      list,
+      [],
+    )
+    .option('--skip <globs>', 'leave these rules or cases out', list, [])
+    .option('--json', 'print the report as JSON')
+    .option('--trace', 'print the conversations: of broken rules, or of everything that --only selects')
+    .option('--strict', 'broken SHOULD rules fail the run')
+    .option('--require-complete', 'rules without a verdict fail the run')
+    .option('--jobs <number>', 'cases at once', whole('--jobs', 1), DEFAULT_JOBS)
+    .option('--patience <factor>', 'multiply every waiting time', positive('--patience'), 1)
+    .option('--seed <number>', 'seed of everything random', whole('--seed', 0), 1)
+    .option('--grafana <version>', 'Grafana to imitate: 10.4, 11, 12, 12.4, latest', 'latest')
+    .addOption(
+      new Option('--contract <kind>', 'what to hold the plugin to')
+        .choices(['auto', 'any', 'scripted'])
+        .default('auto'),
+    )
+    .option(
+      '--attach <address>',
+      'judge a plugin that runs already: host:port, unix:/path or its handshake line',
+    )
+    .option('--samples <file>', 'conformance.yaml to use instead of the one that is found')
+    .option('--no-color', 'plain text')
+}
+
+function list(value: string, before: readonly string[]): readonly string[] {
+  return [
+    ...before,
+    ...value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ]
+}
+
+function whole(flag: string, least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value)
+    if (/^\d+$/.test(value) && number >= least && Number.isSafeInteger(number)) return number
+    throw new ConformanceError(
+      'usage',
+      `Expected ${flag} to be a whole number of at least ${least}, found "${value}".`,
+    )
+  }
+}
+
+function positive(flag: string): (value: string) => number {
+  return (value) => {
+    const number = Number(value)
+    if (value.trim() !== '' && Number.isFinite(number) && number > 0) return number
+    throw new ConformanceError('usage', `Expected ${flag} to be a number above 0, found "${value}".`)
+  }
+}

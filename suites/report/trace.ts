@@ -1,0 +1,72 @@
+import type { HostEvent } from '../../host/events.ts'
+import { formatAddress } from '../../host/handshake/handshake.ts'
+import { grafanaLogLine } from '../../host/logs/grafana-log-line.ts'
+import { describeExit, statusName } from '../../host/rpc/call-result.ts'
+import { printable } from './text.ts'
+import type { TextStyle } from './text.ts'
+import { showMessage } from './show-message.ts'
+
+/** Width of the column of relative times: `12345 ms `. */
+const TIME_COLUMN = 10
+
+/** The conversation of one case in two columns, host left, plugin right, with times since its first event. */
+export function renderTrace(
+  title: string,
+  events: readonly HostEvent[],
+  pluginId: string,
+  style: TextStyle,
+): string {
+  const [first] = events
+  if (first === undefined) return ''
+  const width = Math.floor((style.columns - TIME_COLUMN - 3) / 2)
+  const rows = events.map((event) => {
+    const time = `${Math.round(event.at - first.at)} ms`.padStart(TIME_COLUMN - 1)
+    const text = describeEvent(event, pluginId).slice(0, 4 * width)
+    return columns(time, text, event.origin, width)
+  })
+  const head = `${' '.repeat(TIME_COLUMN)}${'host'.padEnd(width)} │ plugin`
+  return [`── ${title} `.padEnd(style.columns, '─'), head, ...rows.flat()].join('\n')
+}
+
+function columns(time: string, text: string, origin: HostEvent['origin'], width: number): readonly string[] {
+  const lines: string[] = []
+  for (let at = 0; at < Math.max(1, text.length); at += width) {
+    const piece = text.slice(at, at + width)
+    const shown = at === 0 ? time : ' '.repeat(time.length)
+    const left = origin === 'host' ? piece : ''
+    const right = origin === 'plugin' ? piece : ''
+    lines.push(`${shown} ${left.padEnd(width)} │ ${right}`.trimEnd())
+  }
+  return lines
+}
+
+function describeEvent(event: HostEvent, pluginId: string): string {
+  switch (event.kind) {
+    case 'spawned':
+      return `start ${event.command}${event.pid === undefined ? '' : ` (pid ${event.pid})`}`
+    case 'stdout':
+      return `stdout ${printable(event.line)}`
+    case 'log':
+      return printable(grafanaLogLine(event.record, pluginId))
+    case 'stdio':
+      return `stdio ${event.channel} ${printable(event.text)}`
+    case 'handshake':
+      return `handshake ${formatAddress(event.handshake.address)} after ${event.ms} ms`
+    case 'start-failed':
+      return `start failed: ${event.fault.what}`
+    case 'call':
+      return `#${event.call} ${event.method}${event.metadata.map(([key, value]) => ` ${key}=${printable(value)}`).join('')}`
+    case 'message':
+      return `#${event.call} ${showMessage(event.message)} (${event.bytes} bytes)`
+    case 'status':
+      return `#${event.call} ${statusName(event.code)}${event.details === '' ? '' : ` ${printable(event.details)}`} after ${event.ms} ms`
+    case 'stopping':
+      return 'stop: Shutdown, close, 2 s, SIGKILL'
+    case 'exit':
+      return `process exited: ${describeExit(event.exit)}`
+    case 'left-behind':
+      return `left behind: ${event.what}`
+    default:
+      return event satisfies never
+  }
+}
