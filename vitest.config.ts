@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+// Where CI wants the numbers as a file, besides the text that people read.
+const report = process.env['VITEST_REPORT']
+
 export default defineConfig({
   test: {
-    include: ['{proto,host,suites,cli,reference-plugin,scripts}/**/*.test.ts', '*.test.ts'],
+    include: ['{proto,host,suites,cli,reference-plugin,scripts,subjects}/**/*.test.ts', '*.test.ts'],
     // Child processes are started by many tests; two cores are what the smallest CI machines have.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
     globalSetup: ['./scripts/build-once.ts'],
   },
 })
