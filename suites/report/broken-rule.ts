@@ -30,8 +30,13 @@ export function renderBrokenRule(
       columns,
       most: 1,
     }),
-    `  again   npx grafana-plugin-conformance ${again.subject} --only ${rule.id} --trace`,
+    `  again   npx grafana-plugin-conformance ${again.subject} --only ${reproducer(rule, worst)} --trace`,
   ]
+}
+
+/** What a case found, the case finds again; what an observer saw anywhere, only a whole run sees again. */
+function reproducer(rule: ReportedRule, worst: ReportedCase): string {
+  return worst.evidence.some((evidence) => evidence.label === 'seen in') ? rule.id : worst.id
 }
 
 function headline(rule: ReportedRule, worst: ReportedCase, style: TextStyle): string {

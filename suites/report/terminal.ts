@@ -2,7 +2,7 @@ import type { Report, ReportedRule } from '../kernel/report.ts'
 import { renderBrokenRule } from './broken-rule.ts'
 import type { AgainCommand } from './broken-rule.ts'
 import { renderStartFault } from './start-fault.ts'
-import { labelled, paint, printable } from './text.ts'
+import { labelled, paint, printable, wrap } from './text.ts'
 import type { TextStyle } from './text.ts'
 
 /** The report for a person: diagnosis, failures, warnings, what could not be judged and why, the sum. */
@@ -34,7 +34,9 @@ export function renderHeading(report: Report, style: TextStyle): string {
     `contract ${contract}`,
     `seed ${seed}`,
   ]
-  return paint(style, 'dim', parts.join(' · '))
+  return wrap(parts.join(' · '), style.columns)
+    .map((line) => paint(style, 'dim', line))
+    .join('\n')
 }
 
 function renderFault(rule: ReportedRule, style: TextStyle): readonly string[] {
