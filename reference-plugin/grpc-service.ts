@@ -5,6 +5,7 @@ import type {
   ServerUnaryCall,
   ServerWritableStream,
   ServiceDefinition,
+  UntypedHandleCall,
   UntypedServiceImplementation,
   sendUnaryData,
 } from '@grpc/grpc-js'
@@ -67,29 +68,31 @@ function methodDefinition(method: DescMethod, path: string, running: Running): S
   }
 }
 
-function handleCall(method: DescMethod, path: string, handler: AnyHandler, running: Running) {
+function handleCall(
+  method: DescMethod,
+  path: string,
+  handler: AnyHandler,
+  running: Running,
+): UntypedHandleCall {
   if (method.methodKind === 'unary') {
-    return async (
-      surface: ServerUnaryCall<Message, Message>,
-      reply: sendUnaryData<Message>,
-    ): Promise<void> => {
-      const result = await conductCall(surface, path, running, async (call) => {
-        const answer = handler(surface.request, call)
-        return (await answer) as Message
-      })
-      if (result.kind === 'ok') reply(null, result.value)
-      else reply(result.status)
+    return (surface: ServerUnaryCall<Message, Message>, reply: sendUnaryData<Message>) => {
+      // conductCall never rejects.
+      void conductCall(surface, path, running, async (call) => handler(surface.request, call)).then(
+        (result) => {
+          if (result.kind === 'ok') reply(null, result.value as Message)
+          else reply(result.status)
+        },
+      )
     }
   }
-  return async (
-    surface: ServerWritableStream<Message, Message> | ServerDuplexStream<Message, Message>,
-  ): Promise<void> => {
+  return (surface: ServerWritableStream<Message, Message> | ServerDuplexStream<Message, Message>) => {
     const request = 'request' in surface ? surface.request : surface
-    const result = await conductCall(surface, path, running, async (call) => {
-      await pumpMessages(handler(request, call) as AsyncIterable<Message>, surface, call.signal)
+    void conductCall(surface, path, running, (call) =>
+      pumpMessages(handler(request, call) as AsyncIterable<Message>, surface, call.signal),
+    ).then((result) => {
+      if (result.kind === 'ok') surface.end()
+      else surface.emit('error', result.status)
     })
-    if (result.kind === 'ok') surface.end()
-    else surface.emit('error', result.status)
   }
 }
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { Readable, Writable } from 'node:stream'
 
@@ -38,9 +39,9 @@ export function startInProcess(behaviour: Behaviour, options: InProcessOptions):
   const reactions = new Map<PluginSignal, () => void>()
   let served: Served | null = null
   let alive = true
-  let settle: (status: ExitStatus) => void = () => {}
+  const deaths = new EventEmitter<{ death: [ExitStatus] }>()
   const exited = new Promise<ExitStatus>((resolve) => {
-    settle = resolve
+    deaths.once('death', resolve)
   })
 
   const die = (status: ExitStatus): void => {
@@ -50,7 +51,7 @@ export function startInProcess(behaviour: Behaviour, options: InProcessOptions):
     stdout.end()
     stderr.end()
     stdin.destroy()
-    settle(status)
+    deaths.emit('death', status)
   }
 
   const world: World = {

@@ -27,20 +27,48 @@ export function addServices(server: Server, running: Running): void {
   if (services.stdio) {
     addService(server, GRPCStdio, { streamStdio: (_, call) => auxiliary.streamStdio(call) }, running)
   }
-  if (services.broker) addService(server, GRPCBroker, { startStream: auxiliary.startBroker }, running)
+  if (services.broker) {
+    addService(
+      server,
+      GRPCBroker,
+      { startStream: (requests, call) => auxiliary.startBroker(requests, call) },
+      running,
+    )
+  }
 
   if (services.data) {
-    const chunked = services.chunked ? { queryChunkedData: data.queryChunkedData } : {}
-    addService(server, Data, { queryData: data.queryData, ...chunked }, running)
+    addService(
+      server,
+      Data,
+      {
+        queryData: (request, call) => data.queryData(request, call),
+        ...(services.chunked && {
+          queryChunkedData: (request, call) => data.queryChunkedData(request, call),
+        }),
+      },
+      running,
+    )
   }
   if (services.resource) addService(server, Resource, resource, running)
   if (services.diagnostics) addService(server, Diagnostics, diagnostics, running)
   if (services.stream) addService(server, Stream, stream, running)
   if (services.admission) {
-    const { validate: validateAdmission, mutate: mutateAdmission } = admission
-    addService(server, AdmissionControl, { validateAdmission, mutateAdmission }, running)
+    addService(
+      server,
+      AdmissionControl,
+      {
+        validateAdmission: (request, call) => admission.validate(request, call),
+        mutateAdmission: (request, call) => admission.mutate(request, call),
+      },
+      running,
+    )
   }
   if (services.conversion) {
-    addService(server, ResourceConversion, { convertObjects: conversion.convert }, running)
+    addService(
+      server,
+      ResourceConversion,
+      { convertObjects: (request, call) => conversion.convert(request, call) },
+      running,
+    )
   }
 }

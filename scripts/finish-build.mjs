@@ -8,6 +8,7 @@ chmodSync('dist/cli/main.js', 0o755)
 const folder = 'dist/reference-plugin'
 mkdirSync(folder, { recursive: true })
 cpSync('reference-plugin/plugin.json', `${folder}/plugin.json`)
+cpSync('reference-plugin/img', `${folder}/img`, { recursive: true })
 const template = readFileSync('reference-plugin/launcher.sh', 'utf8')
 const { executable } = JSON.parse(readFileSync('reference-plugin/plugin.json', 'utf8'))
 for (const platform of ['linux_amd64', 'linux_arm64', 'darwin_amd64', 'darwin_arm64']) {

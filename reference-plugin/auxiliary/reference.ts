@@ -5,12 +5,12 @@ import { untilAborted } from '../until-aborted.ts'
 export const referenceAuxiliary: AuxiliaryBehaviour = {
   health: (service) => (service === 'plugin' || service === '' ? 'SERVING' : 'NOT_FOUND'),
 
-  // eslint-disable-next-line require-yield
+  // oxlint-disable-next-line require-yield -- a stream that stays silent
   async *streamStdio(call) {
     await untilAborted(call.signal)
   },
 
-  // eslint-disable-next-line require-yield
+  // oxlint-disable-next-line require-yield -- a stream that stays silent
   async *startBroker(_requests, call) {
     await untilAborted(call.signal)
   },

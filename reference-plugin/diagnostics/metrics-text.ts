@@ -3,14 +3,11 @@ import type { Call } from '../call.ts'
 /** What the plugin knows about itself in Prometheus text format 0.0.4: each family once, one line feed at the end (METRICS-003). */
 export function metricsText(call: Call): string {
   const { running } = call
+  const calls = call.counters
+    .list()
+    .map(({ method, outcome, value }) => `{method="${escapeLabel(method)}",outcome="${outcome}"} ${value}`)
   const families = [
-    family('reference_calls_total', 'counter', 'Finished calls by gRPC method and outcome.', [
-      ...call.counters
-        .list()
-        .map(
-          ({ method, outcome, value }) => `{method="${escapeLabel(method)}",outcome="${outcome}"} ${value}`,
-        ),
-    ]),
+    family('reference_calls_total', 'counter', 'Finished calls by gRPC method and outcome.', calls),
     family('reference_instances', 'gauge', 'Configured data sources that are kept between calls.', [
       ` ${call.instances.size}`,
     ]),

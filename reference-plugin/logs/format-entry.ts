@@ -12,7 +12,8 @@ export function formatEntry(entry: LogEntry): string {
     '@timestamp': entry.at.toISOString().replace('Z', '000Z'),
     '@module': 'reference',
   }
-  const line = JSON.stringify({ ...entry.fields, ...head })
+  // Twice: first for the order of the keys, last so that no field can replace one of them.
+  const line = JSON.stringify({ ...head, ...entry.fields, ...head })
   if (Buffer.byteLength(line) <= MAX_BYTES) return line
   return JSON.stringify({ ...head, '@message': entry.message.slice(0, 1000), truncated: true })
 }

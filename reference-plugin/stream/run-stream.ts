@@ -28,7 +28,7 @@ export async function* runStream(request: RunStreamRequest, call: Call): AsyncGe
   const plan = channel.kind === 'tick' ? { ...TICK, intervalMs: channel.intervalMs } : channel.script
 
   let first = true
-  for await (const data of documents(plan, call)) {
+  for (const data of documents(plan, call)) {
     if (!first) await delay(plan.intervalMs, undefined, { signal: call.signal })
     first = false
     yield create(StreamPacketSchema, { data: data() })
