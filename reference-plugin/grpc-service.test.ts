@@ -26,7 +26,11 @@ const UNARY: readonly DescMethod[] = [
   ResourceConversion.method.convertObjects,
 ]
 
-const STREAMING: readonly DescMethod[] = [Data.method.queryChunkedData, Resource.method.callResource, Stream.method.runStream]
+const STREAMING: readonly DescMethod[] = [
+  Data.method.queryChunkedData,
+  Resource.method.callResource,
+  Stream.method.runStream,
+]
 
 test.each(UNARY)('bytes that are no $input.typeName fail that call only', async (method) => {
   await using started = await startReference()

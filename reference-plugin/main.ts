@@ -1,5 +1,4 @@
-import { processWorld } from './process-world.ts'
 import { reference } from './reference.ts'
-import { serve } from './serve.ts'
+import { runAsProcess } from './run-as-process.ts'
 
-await serve(reference, processWorld()).started
+await runAsProcess(reference)

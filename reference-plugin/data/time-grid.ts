@@ -4,8 +4,9 @@ import type { DataQuery } from '../../proto/gen/grafana/backend_pb.js'
 export type TimeGrid = readonly bigint[]
 
 const NS_PER_MS = 1_000_000n
-/** The first and the last whole millisecond that fit a timestamp of nanoseconds in 64 bits. */
-const MAX_MS = 9_223_372_036_854n
+/** The plugin has data from 1900 to 2200, well inside what 64 bits of nanoseconds can name (FRAME-029). */
+const FIRST_MS = BigInt(Date.UTC(1900, 0))
+const LAST_MS = BigInt(Date.UTC(2200, 0))
 /** What Grafana sends where the query says nothing (DATA-102). */
 const DEFAULT_POINTS = 100n
 const DEFAULT_INTERVAL_MS = 1000n
@@ -15,11 +16,11 @@ const MAX_POINTS = 43_200n
 /**
  * The points between `from` and `to` that a query asks for, aligned to its step so that a refresh moves no point.
  *
- * Any numbers will do: a range that is empty, backwards or beyond what a timestamp can hold has no points (DATA-105).
+ * Any numbers will do: a range that is empty, backwards or beyond what the plugin has data for has no points (DATA-105).
  */
 export function timeGrid(query: Pick<DataQuery, 'timeRange' | 'intervalMS' | 'maxDataPoints'>): TimeGrid {
-  const from = max(query.timeRange?.fromEpochMS ?? 0n, -MAX_MS)
-  const to = min(query.timeRange?.toEpochMS ?? 0n, MAX_MS)
+  const from = max(query.timeRange?.fromEpochMS ?? 0n, FIRST_MS)
+  const to = min(query.timeRange?.toEpochMS ?? 0n, LAST_MS)
   if (from > to) return []
 
   const points = query.maxDataPoints > 0n ? min(query.maxDataPoints, MAX_POINTS) : DEFAULT_POINTS
