@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-import type { Metadata, ServerCredentials, ServerOptions, StatusObject } from '@grpc/grpc-js'
+import type { Metadata, Server, ServerCredentials, ServerOptions, StatusObject } from '@grpc/grpc-js'
 
 import type { Frame } from '../host/frames/frame.ts'
 import type {
@@ -140,12 +140,14 @@ export interface TransportBehaviour {
   serverOptions(running: Running): ServerOptions
   /** Grafana always speaks plain text (LIFE-090). */
   credentials(running: Running): ServerCredentials
-  /** Sees each connection before HTTP/2 does; `refuse` closes it. */
-  onConnection(socket: Socket, running: Running): 'accept' | 'refuse'
+  /** Called once all services are registered and before anything listens, with the gRPC server itself. */
+  onServer(server: Server, running: Running): void
+  /** Sees each connection before HTTP/2 does; `refuse` closes it, `keep` leaves it to whoever said so. */
+  onConnection(socket: Socket, running: Running): 'accept' | 'refuse' | 'keep'
   /** Losing a connection is not a reason to do anything (LIFE-074). */
   onConnectionLost(running: Running): void
-  /** Decides on a call by its metadata alone; correct is: null for everything (LIFE-088). */
-  refusal(path: string, metadata: Metadata, running: Running): Partial<StatusObject> | null
+  /** Decides on a call before its handler; correct is: null for everything (LIFE-071, LIFE-088). */
+  refusal(incoming: Incoming, running: Running): Partial<StatusObject> | null
   /** The bytes of each request message before they are decoded. */
   receive(bytes: Uint8Array, path: string, running: Running): Uint8Array
   /** The bytes of each response message before they are sent. */
@@ -154,6 +156,14 @@ export interface TransportBehaviour {
   onUndecodable(error: unknown, path: string, running: Running): void
   /** The status of a call whose handler threw (DATA-406). */
   fault(error: unknown, call: Call): Partial<StatusObject>
+}
+
+/** A call before anything is known about its content. */
+export interface Incoming {
+  readonly path: string
+  /** Grafana sends the word `unused` (LIFE-071). */
+  readonly authority: string
+  readonly metadata: Metadata
 }
 
 /** What is registered; the rest answers UNIMPLEMENTED (ERR-001). */

@@ -138,8 +138,10 @@ test('a call may be refused by its metadata', async () => {
     ...reference,
     transport: {
       ...reference.transport,
-      refusal: (_, metadata) =>
-        metadata.get('x-evil').length > 0 ? { code: status.PERMISSION_DENIED, details: 'no' } : null,
+      refusal: ({ metadata, authority }) =>
+        metadata.get('x-evil').length > 0 && authority.startsWith('127.0.0.1')
+          ? { code: status.PERMISSION_DENIED, details: 'no' }
+          : null,
     },
   })
   const metadata = new Metadata()

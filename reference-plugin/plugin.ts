@@ -36,11 +36,13 @@ export class Plugin implements Running {
     setMaxListeners(0, this.#end.signal)
     this.#server = new Server(behaviour.transport.serverOptions(this))
     addServices(this.#server, this)
+    behaviour.transport.onServer(this.#server, this)
     const injector = this.#server.createConnectionInjector(behaviour.transport.credentials(this))
     this.#listener = new Listener(
       (socket) => {
-        if (behaviour.transport.onConnection(socket, this) === 'accept') injector.injectConnection(socket)
-        else socket.destroy()
+        const verdict = behaviour.transport.onConnection(socket, this)
+        if (verdict === 'accept') injector.injectConnection(socket)
+        else if (verdict === 'refuse') socket.destroy()
       },
       () => {
         if (!this.ended.aborted) behaviour.transport.onConnectionLost(this)
@@ -58,6 +60,10 @@ export class Plugin implements Running {
 
   async listen(place: ListenPlace): Promise<BoundPlace> {
     return this.#listener.listen(place)
+  }
+
+  stopListening(): void {
+    this.#listener.close()
   }
 
   stop(code: number): void {

@@ -19,6 +19,8 @@ export interface Running {
   readonly ended: AbortSignal
   /** The connections that are open now. */
   readonly connections: ReadonlySet<Socket>
+  /** Accepts no more connections; those that are open stay. */
+  stopListening(): void
   /**
    * Ends the plugin in order: no new connections, streams end, answers under way leave, the socket file goes, then
    * `world.exit(code)`. Returns at once, so that the Shutdown call which asks for it can be answered (LIFE-162).

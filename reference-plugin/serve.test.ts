@@ -139,6 +139,8 @@ test('Shutdown is answered and ends the plugin although streams are open', async
   const tickEnd = once(tick, 'error')
   await once(tick, 'data')
   tick.resume()
+  const scripted = client.stream(Stream.method.runStream, { path: 'conformance/x' })
+  const scriptedEnd = once(scripted.resume(), 'error')
   const held = client.all(Resource.method.callResource, { path: 'conformance/hold' })
   held.catch(() => {})
 
@@ -148,6 +150,7 @@ test('Shutdown is answered and ends the plugin although streams are open', async
   expect(performance.now() - before).toBeLessThan(1000)
   const [error] = await tickEnd
   expect(error).toMatchObject({ code: status.UNAVAILABLE })
+  expect((await scriptedEnd)[0]).toMatchObject({ code: status.UNAVAILABLE })
   expect(stdioEnd.destroyed).toBe(true)
 })
 

@@ -26,7 +26,7 @@ export async function checkHealth(request: CheckHealthRequest, call: Call): Prom
   const settings = readSettings(source.jsonData)
   if (settings.kind === 'unusable') return unhealthy(settings.reason)
   const script = settings.jsonData['conformance']
-  if (script !== undefined) return scriptedHealth(script, call)
+  if (script !== undefined && script !== null) return scriptedHealth(script, call)
 
   call.instances.get(context, call.metadata)
   return create(CheckHealthResponseSchema, { status: OK, message: 'The data source is working.' })

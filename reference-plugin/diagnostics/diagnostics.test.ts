@@ -16,7 +16,7 @@ function check({ client }: Started, jsonData: string, user?: object) {
   })
 }
 
-test.each(['', 'null', '{}', '{"url":null}', '{"url":"https://example.org/x"}'])(
+test.each(['', 'null', '{}', '{"url":null}', '{"conformance":null}', '{"url":"https://example.org/x"}'])(
   'settings %j are healthy',
   async (jsonData) => {
     await using started = await startReference()

@@ -14,13 +14,14 @@ export type Conducted<T> =
 
 /** Runs one handler: gives it its `Call`, logs, counts, and turns whatever it throws into a status of this call only (DATA-406). */
 export async function conductCall<T>(
-  surface: EventEmitter & { readonly metadata: Metadata },
+  surface: EventEmitter & { readonly metadata: Metadata; getHost(): string },
   path: string,
   running: Running,
   work: (call: Call) => Promise<T>,
 ): Promise<Conducted<T>> {
   const { behaviour } = running
-  const refusal = behaviour.transport.refusal(path, surface.metadata, running)
+  const incoming = { path, authority: surface.getHost(), metadata: surface.metadata }
+  const refusal = behaviour.transport.refusal(incoming, running)
   if (refusal !== null) return { kind: 'failed', status: refusal }
 
   const controller = new AbortController()

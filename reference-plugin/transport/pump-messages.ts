@@ -8,7 +8,9 @@ export async function pumpMessages<T>(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const message of messages) {
-    if (signal.aborted) return
+    if (signal.aborted) break
     if (!sink.write(message)) await once(sink, 'drain', { signal })
   }
+  // Messages that ended because the call did have not ended well; OK would tell the host not to come back (STREAM-206).
+  signal.throwIfAborted()
 }

@@ -18,6 +18,7 @@ export const referenceTransport: TransportBehaviour = {
     'grpc.enable_channelz': 0,
   }),
   credentials: () => ServerCredentials.createInsecure(),
+  onServer: () => {},
   onConnection: () => 'accept',
   onConnectionLost: () => {},
   refusal: () => null,
