@@ -62,7 +62,18 @@ export function encodeArrowFile(file: ArrowFile): Uint8Array {
   append(footer)
   append(int32(footer.length))
   append(new TextEncoder().encode('ARROW1'))
-  return Buffer.concat(pieces)
+  return join(pieces, length)
+}
+
+/** Joins pieces in memory of their own: readers put typed arrays onto it, which need it aligned. */
+function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const joined = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    joined.set(piece, at)
+    at += piece.length
+  }
+  return joined
 }
 
 const V5 = 4

@@ -25,16 +25,16 @@ const mappingResult = objectWith(
   'META-035',
 )
 
-const mappingOptions: Readonly<Record<string, Shape>> = {
-  value: mapOf(mappingResult, 'META-035'),
-  range: objectWith({ from: number('META-035'), to: number('META-035'), result: mappingResult }, 'META-035'),
-  special: objectWith({ match: string('META-035'), result: mappingResult }, 'META-035'),
-}
+const mappingOptions = new Map<JsonValue | undefined, Shape>([
+  ['value', mapOf(mappingResult, 'META-035')],
+  ['range', objectWith({ from: number('META-035'), to: number('META-035'), result: mappingResult }, 'META-035')],
+  ['special', objectWith({ match: string('META-035'), result: mappingResult }, 'META-035')],
+])
 
 /** One value mapping; its keys are matched exactly, unlike all others (`ValueMappings.UnmarshalJSON`). */
 const mapping: Shape = (value, where, findings) => {
   const type = isObject(value) ? lookUp(value, 'type') : undefined
-  const shape = typeof type === 'string' ? mappingOptions[type] : undefined
+  const shape = mappingOptions.get(type)
   if (shape === undefined) {
     const found = type === undefined ? describeJson(value) : describeJson(type)
     findings.refuse('META-035', `${where}.type`, 'value, range or special', found)

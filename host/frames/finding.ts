@@ -23,10 +23,19 @@ export interface Findings {
   advise(spec: string, where: string, expected: string, found: string): void
 }
 
+/** Findings kept for one rule; the eleventh says nothing new, and a plugin decides how many there could be. */
+const KEPT_PER_RULE = 10
+
 /** Starts an empty collection of findings. */
 export function collectFindings(): Findings {
   const list: FrameFinding[] = []
+  const counts = new Map<string, number>()
   let refused = false
+  function keep(finding: FrameFinding): void {
+    const count = (counts.get(finding.spec) ?? 0) + 1
+    counts.set(finding.spec, count)
+    if (count <= KEPT_PER_RULE) list.push(finding)
+  }
   return {
     list,
     get refused() {
@@ -34,13 +43,13 @@ export function collectFindings(): Findings {
     },
     refuse(spec, where, expected, found) {
       refused = true
-      list.push({ spec, where, expected, found })
+      keep({ spec, where, expected, found })
     },
     add(spec, where, expected, found) {
-      list.push({ spec, where, expected, found })
+      keep({ spec, where, expected, found })
     },
     advise(spec, where, expected, found) {
-      list.push({ spec, where, expected, found, advice: true })
+      keep({ spec, where, expected, found, advice: true })
     },
   }
 }

@@ -7,7 +7,7 @@ import { scriptTypeOf } from './script-type.ts'
  * It is what sdk-go:data/frame_json.go (`writeDataFrame`) writes, so the host and the browser both read it.
  */
 export function writeJsonFrame(frame: Frame): Uint8Array {
-  return Buffer.from(`{"schema":${writeSchema(frame)},"data":${writeData(frame.fields)}}`, 'utf8')
+  return new TextEncoder().encode(`{"schema":${writeSchema(frame)},"data":${writeData(frame.fields)}}`)
 }
 
 function writeSchema(frame: Frame): string {
