@@ -45,16 +45,15 @@ export function readColumn(
         scope.findings.refuse('FRAME-014', where, cells.damage.expected, cells.damage.found)
         return
       }
+      scope.budget.spend(SLOT_BYTES * slice.rows)
       const hasBits = slice.validity.length > 0
       // The host looks at the bitmap only when there should be nulls and the column may have some (FRAME-023, 024).
       const hostSeesNulls = hasBits && column.nullable && slice.nullCount !== 0
       for (let row = 0; row < slice.rows; row++) {
         const isNull = hasBits && !bitAt(slice.validity, row)
-        values.push(
-          isNull && hostSeesNulls
-            ? spendNull(scope.budget)
-            : readCell(cells.read(row), { faults, isNull, row: values.length, budget: scope.budget }),
-        )
+        if (isNull && hostSeesNulls) values.push(null)
+        else
+          values.push(readCell(cells.read(row), { faults, isNull, row: values.length, budget: scope.budget }))
       }
     },
     conclude() {
@@ -67,11 +66,6 @@ export function readColumn(
 const SLOT_BYTES = 8
 const OBJECT_BYTES = 24
 
-function spendNull(budget: ValueBudget): null {
-  budget.spend(SLOT_BYTES)
-  return null
-}
-
 interface CellSetting {
   readonly faults: CellFaults
   readonly isNull: boolean
@@ -83,13 +77,13 @@ function readCell(raw: number | bigint | boolean | Buffer, setting: CellSetting)
   const { faults, isNull, row, budget } = setting
   if (typeof raw === 'object') {
     // V8 keeps one empty text for all.
-    budget.spend(SLOT_BYTES + (raw.length === 0 ? 0 : OBJECT_BYTES + raw.length))
+    if (raw.length > 0) budget.spend(OBJECT_BYTES + raw.length)
     const value = raw.toString('utf8')
     // What stands behind a null is undefined and nobody's fault.
     if (!isNull) faults.text(row, raw, value)
     return value
   }
-  budget.spend(typeof raw === 'bigint' ? SLOT_BYTES + OBJECT_BYTES : SLOT_BYTES)
+  if (typeof raw === 'bigint') budget.spend(OBJECT_BYTES)
   if (!isNull) faults.number(row, raw)
   return raw
 }

@@ -27,7 +27,10 @@ const mappingResult = objectWith(
 
 const mappingOptions = new Map<JsonValue | undefined, Shape>([
   ['value', mapOf(mappingResult, 'META-035')],
-  ['range', objectWith({ from: number('META-035'), to: number('META-035'), result: mappingResult }, 'META-035')],
+  [
+    'range',
+    objectWith({ from: number('META-035'), to: number('META-035'), result: mappingResult }, 'META-035'),
+  ],
   ['special', objectWith({ match: string('META-035'), result: mappingResult }, 'META-035')],
 ])
 

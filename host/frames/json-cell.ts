@@ -5,7 +5,12 @@ import { numberSource, stringifyJson } from './json-text.ts'
 import type { JsonValue } from './json-text.ts'
 
 /** Reads one cell that is not null (JSON-006). */
-export function readJsonCell(type: FieldType, cell: JsonValue, where: string, findings: Findings): FieldValue {
+export function readJsonCell(
+  type: FieldType,
+  cell: JsonValue,
+  where: string,
+  findings: Findings,
+): FieldValue {
   switch (type) {
     case 'string':
       return typeof cell === 'string' ? cell : refuse('a string', cell, where, findings)
@@ -61,12 +66,18 @@ const ranges: Readonly<Record<IntegerType, readonly [from: bigint, to: bigint]>>
 
 function readInteger(type: IntegerType, cell: JsonValue, where: string, findings: Findings): FieldValue {
   const [from, to] = ranges[type]
-  if (!isInteger(cell, from, to)) return refuse(`an integer literal from ${from} to ${to}`, cell, where, findings)
+  if (!isInteger(cell, from, to))
+    return refuse(`an integer literal from ${from} to ${to}`, cell, where, findings)
   const source = numberSource(cell) ?? '0'
   return type === 'int64' || type === 'uint64' ? BigInt(source) : Number(source)
 }
 
-function readFloat(type: 'float32' | 'float64', cell: JsonValue, where: string, findings: Findings): FieldValue {
+function readFloat(
+  type: 'float32' | 'float64',
+  cell: JsonValue,
+  where: string,
+  findings: Findings,
+): FieldValue {
   const value = Number(numberSource(cell) ?? 'NaN')
   if (!Number.isFinite(value)) return refuse('a number', cell, where, findings)
   return type === 'float32' ? Math.fround(value) : value
@@ -75,7 +86,12 @@ function readFloat(type: 'float32' | 'float64', cell: JsonValue, where: string, 
 function readTime(cell: JsonValue, where: string, findings: Findings): FieldValue {
   const [from, to] = ranges.int64
   if (!isInteger(cell, from / 1_000_000n, to / 1_000_000n)) {
-    return refuse('an integer of milliseconds since 1970, between the years 1677 and 2262', cell, where, findings)
+    return refuse(
+      'an integer of milliseconds since 1970, between the years 1677 and 2262',
+      cell,
+      where,
+      findings,
+    )
   }
   return BigInt(numberSource(cell) ?? '0') * 1_000_000n
 }

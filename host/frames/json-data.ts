@@ -61,13 +61,19 @@ function readColumns(
     return fields.map(() => [])
   }
   if (columns.length !== fields.length) {
-    findings.refuse('JSON-005', 'data.values', `${fields.length} arrays, one for each field`, `${columns.length}`)
+    findings.refuse(
+      'JSON-005',
+      'data.values',
+      `${fields.length} arrays, one for each field`,
+      `${columns.length}`,
+    )
     return undefined
   }
   const rows = columns[0]?.length ?? 0
   for (const [index, column] of columns.entries()) {
     const where = fieldPlace(fields[index]?.name ?? '', index)
-    if (column.length !== rows) findings.refuse('JSON-005', where, `${rows} values`, `${column.length} values`)
+    if (column.length !== rows)
+      findings.refuse('JSON-005', where, `${rows} values`, `${column.length} values`)
   }
   return columns
 }

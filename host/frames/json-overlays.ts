@@ -17,11 +17,17 @@ export function applyEntities(
   const entries = openOverlay(entities, fields, { spec: 'JSON-008', name: 'entities' }, scope.findings)
   for (const { field, entry, index, where } of entries) {
     if (!isObject(entry) || (field.type !== 'float32' && field.type !== 'float64')) {
-      scope.findings.refuse('JSON-008', where, 'null, or for a float field an object', `${describeJson(entry)} for ${field.type}`)
+      scope.findings.refuse(
+        'JSON-008',
+        where,
+        'null, or for a float field an object',
+        `${describeJson(entry)} for ${field.type}`,
+      )
       continue
     }
     for (const [name, rows] of entry.entries) {
-      if (!specials.has(name)) scope.findings.add('JSON-008', where, 'NaN, Inf or NegInf', JSON.stringify(clip(name)))
+      if (!specials.has(name))
+        scope.findings.add('JSON-008', where, 'NaN, Inf or NegInf', JSON.stringify(clip(name)))
       const column = { cells: scope.columns[index] ?? [], values: values[index] ?? [] }
       applyEntity(rows, specials.get(name) ?? NaN, column, { where, findings: scope.findings })
     }
@@ -35,7 +41,12 @@ export function applyNanos(
   values: readonly FieldValue[][],
   findings: Findings,
 ): void {
-  for (const { field, entry, index, where } of openOverlay(nanos, fields, { spec: 'JSON-009', name: 'nanos' }, findings)) {
+  for (const { field, entry, index, where } of openOverlay(
+    nanos,
+    fields,
+    { spec: 'JSON-009', name: 'nanos' },
+    findings,
+  )) {
     const column = values[index] ?? []
     if (field.type !== 'time' || !isArray(entry) || entry.length !== column.length) {
       const expected = `null, or for a time field ${column.length} integers`
@@ -43,10 +54,12 @@ export function applyNanos(
       continue
     }
     const fault = entry.find((part) => !isInteger(part, 0, MAX_NANOS))
-    if (fault !== undefined) findings.add('JSON-009', where, `integers from 0 to ${MAX_NANOS}`, describeJson(fault))
+    if (fault !== undefined)
+      findings.add('JSON-009', where, `integers from 0 to ${MAX_NANOS}`, describeJson(fault))
     for (const [row, part] of entry.entries()) {
       const instant = column[row]
-      if (typeof instant === 'bigint' && isInteger(part, 0, MAX_NANOS)) column[row] = instant + BigInt(Number(part))
+      if (typeof instant === 'bigint' && isInteger(part, 0, MAX_NANOS))
+        column[row] = instant + BigInt(Number(part))
     }
   }
 }
@@ -75,7 +88,12 @@ function openOverlay(
 ): Overlay[] {
   if (overlay === null) return []
   if (!isArray(overlay) || overlay.length > fields.length) {
-    findings.refuse(spec, `data.${name}`, `an array of at most ${fields.length} entries`, describeJson(overlay))
+    findings.refuse(
+      spec,
+      `data.${name}`,
+      `an array of at most ${fields.length} entries`,
+      describeJson(overlay),
+    )
     return []
   }
   return overlay.flatMap((entry, index) => {

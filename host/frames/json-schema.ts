@@ -81,16 +81,28 @@ function readTypeInfo(
     return undefined
   }
   const pointer = frame.startsWith('*')
-  const type = pointer ? canonicalTypes.get(frame.slice(1)) : (canonicalTypes.get(frame) ?? aliases.get(frame))
+  const type = pointer
+    ? canonicalTypes.get(frame.slice(1))
+    : (canonicalTypes.get(frame) ?? aliases.get(frame))
   if (type !== undefined) return { type, nullable: pointer || nullable === true }
-  findings.refuse('JSON-003', where, 'a typeInfo.frame of the table under JSON-003', JSON.stringify(clip(frame)))
+  findings.refuse(
+    'JSON-003',
+    where,
+    'a typeInfo.frame of the table under JSON-003',
+    JSON.stringify(clip(frame)),
+  )
   return undefined
 }
 
 function judgeBrowserType(value: JsonValue, type: FieldType, where: string, findings: Findings): void {
   const expected = scriptTypeOf(type)
   if (value === expected) return
-  findings.advise('JSON-004', where, `the type "${expected}" beside ${type}`, value === null ? 'no type' : describeJson(value))
+  findings.advise(
+    'JSON-004',
+    where,
+    `the type "${expected}" beside ${type}`,
+    value === null ? 'no type' : describeJson(value),
+  )
 }
 
 function readText(value: JsonValue, where: string, findings: Findings): string {

@@ -1,6 +1,15 @@
 import { statShape } from './config-shape.ts'
 import type { Shape } from './json-shape.ts'
-import { arrayOf, describeJson, integer, isInteger, matching, objectWith, strictly, string } from './json-shape.ts'
+import {
+  arrayOf,
+  describeJson,
+  integer,
+  isInteger,
+  matching,
+  objectWith,
+  strictly,
+  string,
+} from './json-shape.ts'
 import { isArray } from './json-text.ts'
 
 const MAX_INT64 = 2n ** 63n - 1n
@@ -32,7 +41,9 @@ export const metaShape: Shape = objectWith({
       severity,
       text: string(),
       link: string(),
-      inspect: matching('META-012', 'no key, or an integer', (value) => isInteger(value, -MAX_INT64 - 1n, MAX_INT64)),
+      inspect: matching('META-012', 'no key, or an integer', (value) =>
+        isInteger(value, -MAX_INT64 - 1n, MAX_INT64),
+      ),
     }),
   ),
   channel: string(),

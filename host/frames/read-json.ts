@@ -65,7 +65,10 @@ function readDocument(document: JsonObject, findings: Findings): Frame | undefin
   if (schema === undefined) return undefined
   const values = readJsonData(data, schema.fields, findings)
   if (values === undefined) return undefined
-  return { ...schema, fields: schema.fields.map((field, index) => ({ ...field, values: values[index] ?? [] })) }
+  return {
+    ...schema,
+    fields: schema.fields.map((field, index) => ({ ...field, values: values[index] ?? [] })),
+  }
 }
 
 /** The host tolerates data before the schema as long as there are no columns in it. */

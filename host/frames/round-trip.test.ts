@@ -49,7 +49,9 @@ it('writes what another Arrow library reads with equal names, labels and values'
     fc.property(arbitraryFrame(), (frame) => {
       const table = tableFromIPC(writeArrowFrame(frame), { useBigInt: true })
       expect(table.schema.fields.map((field) => field.name)).toEqual(frame.fields.map((field) => field.name))
-      expect(table.schema.fields.map((field) => field.nullable)).toEqual(frame.fields.map((field) => field.nullable))
+      expect(table.schema.fields.map((field) => field.nullable)).toEqual(
+        frame.fields.map((field) => field.nullable),
+      )
       for (const [index, field] of frame.fields.entries()) {
         const metadata = table.schema.fields[index]?.metadata
         expect(metadata?.get('labels')).toBe(field.labels && JSON.stringify(field.labels))
@@ -57,7 +59,9 @@ it('writes what another Arrow library reads with equal names, labels and values'
         // Its accessor gives times as milliseconds in floating point; the values behind it are exact.
         const instants: unknown = column.data[0]?.values
         const exact = field.type === 'time' && instants instanceof BigInt64Array ? instants : undefined
-        const seen = field.values.map((_, row): unknown => (column.at(row) === null ? null : (exact?.[row] ?? column.at(row))))
+        const seen = field.values.map((_, row): unknown =>
+          column.at(row) === null ? null : (exact?.[row] ?? column.at(row)),
+        )
         expect(seen).toEqual(field.values.map((value) => asLibrary(field, value)))
       }
     }),
@@ -80,7 +84,9 @@ it('writes a frame without rows as a file without batches', () => {
 
 it('refuses to write a value that its field cannot hold', () => {
   const field: Field = { name: 'v', type: 'uint8', nullable: false, values: [256] }
-  expect(() => writeArrowFrame({ name: '', refId: '', fields: [field] })).toThrow(/row 0 of field "v", got number 256/u)
+  expect(() => writeArrowFrame({ name: '', refId: '', fields: [field] })).toThrow(
+    /row 0 of field "v", got number 256/u,
+  )
 })
 
 it('refuses to write columns of unequal length', () => {

@@ -6,7 +6,12 @@ export const sampleFrame: Frame = {
   refId: 'A',
   meta: { type: 'timeseries-wide', typeVersion: [0, 1] },
   fields: [
-    { name: 'time', type: 'time', nullable: false, values: [1_700_000_000_000_000_001n, 1_700_000_060_000_000_000n] },
+    {
+      name: 'time',
+      type: 'time',
+      nullable: false,
+      values: [1_700_000_000_000_000_001n, 1_700_000_060_000_000_000n],
+    },
     { name: 'value', type: 'float64', nullable: true, labels: { host: 'a' }, values: [1.5, null] },
     { name: 'text', type: 'string', nullable: false, values: ['one', 'zwölf'] },
     { name: 'flag', type: 'bool', nullable: true, values: [null, true] },
