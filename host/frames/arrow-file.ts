@@ -31,6 +31,8 @@ export interface ArrowFile {
   readonly version?: number
   /** Dictionaries that the footer lists; default none (FRAME-010). */
   readonly dictionaries?: number
+  /** How often the footer lists each batch; default once. */
+  readonly listings?: number
 }
 
 /** Encodes a file exactly as described, correct or not, which is what a test of a reader needs. */
@@ -42,12 +44,12 @@ export function encodeArrowFile(file: ArrowFile): Uint8Array {
     length += piece.length
   }
   append(message(writeArrowSchema(file.leadingSchema ?? file.schema), SCHEMA_MESSAGE, 0))
-  const blocks = file.batches.map((batch) => {
+  const blocks = file.batches.flatMap((batch) => {
     const offset = length
     const { header, body } = encodeBatch(batch)
     append(header)
     append(body)
-    return block(offset, header.length, body.length)
+    return Array.from({ length: file.listings ?? 1 }, () => block(offset, header.length, body.length))
   })
   append(END_OF_STREAM)
   const dictionaries = Array.from({ length: file.dictionaries ?? 0 }, () => block(8, 8, 0))

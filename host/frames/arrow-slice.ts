@@ -80,9 +80,9 @@ function sliceColumn(column: ArrowColumn, index: number, cut: Cut): ColumnSlice 
   )
   const slice = { rows: node.rows, nullCount: node.nullCount, validity, buffers: rest }
   if (batch.codec !== undefined) return slice
-  const short = findShortBuffer(column.type, slice)
-  if (short === undefined) return slice
-  findings.refuse('FRAME-014', where, short.expected, short.found)
+  const fault = findLack(column.type, slice)
+  if (fault === undefined) return slice
+  findings.refuse('FRAME-014', where, fault.expected, fault.found)
   return undefined
 }
 
@@ -91,21 +91,18 @@ function bufferCount(type: ArrowType): number {
   return type.kind === 'utf8' || type.kind === 'binary' ? 3 : 2
 }
 
-function findShortBuffer(
-  type: ArrowType,
-  slice: ColumnSlice,
-): { expected: string; found: string } | undefined {
+function findLack(type: ArrowType, slice: ColumnSlice): { expected: string; found: string } | undefined {
   const { rows, validity } = slice
   if (rows === 0) return undefined
   const bits = Math.ceil(rows / 8)
   // An absent bitmap means that every value is there.
-  if (validity.length > 0 && validity.length < bits) return short('validity', bits, validity.length, rows)
+  if (validity.length > 0 && validity.length < bits) return lack('validity', bits, validity.length, rows)
   const needed = mainBufferSize(type, rows)
   const main = slice.buffers[0]?.length ?? 0
-  return main < needed ? short('values', needed, main, rows) : undefined
+  return main < needed ? lack('values', needed, main, rows) : undefined
 }
 
-function short(
+function lack(
   kind: string,
   needed: number,
   length: number,

@@ -45,7 +45,7 @@ const mapping: Shape = (value, where, findings) => {
   }
   const options = isObject(value) ? lookUp(value, 'options') : undefined
   if (options === undefined) {
-    findings.refuse('META-035', `${where}.options`, `the options of a ${String(type)} mapping`, 'nothing')
+    findings.refuse('META-035', `${where}.options`, 'the options of the mapping', 'nothing')
     return
   }
   shape(options, `${where}.options`, findings)

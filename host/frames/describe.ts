@@ -13,7 +13,7 @@ const MAX_CELL = 40
  */
 export function describeFrame(frame: Frame, options: { rows?: number; width?: number } = {}): string {
   const { rows = DEFAULT_ROWS, width = DEFAULT_WIDTH } = options
-  const total = Math.max(0, ...frame.fields.map((field) => field.values.length))
+  const total = greatest(frame.fields.map((field) => field.values.length))
   const head = [
     `Name: ${printable(frame.name)}`,
     `Dimensions: ${frame.fields.length} Fields by ${total} Rows`,
@@ -24,8 +24,8 @@ export function describeFrame(frame: Frame, options: { rows?: number; width?: nu
     frame.fields.map((field) => drawColumn(field, shown, total)),
     width,
   )
-  const height = Math.max(...columns.map((column) => column.length))
-  const widths = columns.map((column) => Math.max(...column.map((cell) => cell.length)))
+  const height = greatest(columns.map((column) => column.length))
+  const widths = columns.map((column) => greatest(column.map((cell) => cell.length)))
   const line = `+${widths.map((size) => '-'.repeat(size + 2)).join('+')}+`
   const lines = Array.from({ length: height }, (_, row) => {
     const cells = columns.map((column, index) => ` ${(column[row] ?? '').padEnd(widths[index] ?? 0)} `)
@@ -36,6 +36,11 @@ export function describeFrame(frame: Frame, options: { rows?: number; width?: nu
 }
 
 const HEADER_LINES = 3
+
+/** As `Math.max`, which runs out of stack when a plugin sends very many numbers. */
+function greatest(sizes: readonly number[]): number {
+  return sizes.reduce((most, size) => Math.max(most, size), 0)
+}
 
 /** Name of a type as Go prints it, for example `[]*time.Time`. */
 export function goTypeOf({ type, nullable }: Field): string {
@@ -65,7 +70,7 @@ function fitColumns(columns: readonly string[][], width: number): readonly strin
   const kept: string[][] = []
   let used = 1
   for (const [index, column] of columns.entries()) {
-    const size = Math.max(...column.map((cell) => cell.length)) + 3
+    const size = greatest(column.map((cell) => cell.length)) + 3
     const note = [`...+${columns.length - index} fields`]
     const reserve = index === columns.length - 1 ? 0 : (note[0]?.length ?? 0) + 3
     // The first column is shown whatever it takes: a table of nothing helps nobody.
@@ -94,7 +99,6 @@ function drawTime(instant: bigint): string {
 
 /** One line without control characters, because a plugin chose the text and a terminal obeys it. */
 function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/gu, ' ')
+  const line = text.replaceAll(/\p{Cc}/gu, ' ')
   return line.length <= MAX_CELL ? line : `${line.slice(0, MAX_CELL - 1)}…`
 }

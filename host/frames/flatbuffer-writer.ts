@@ -48,7 +48,7 @@ interface GrowableBytes {
   readonly length: number
   /** Appends zeros and returns where they begin. */
   reserve(count: number): number
-  /** Appends zeros until the next byte but `ahead` falls on a multiple of `boundary`. */
+  /** Appends zeros until what follows the next `ahead` bytes falls on a multiple of `boundary`. */
   align(boundary: number, ahead: number): void
   set(at: number, bytes: Uint8Array): void
   setNumber(at: number, size: 1 | 2 | 4 | 8, value: number): void
@@ -73,7 +73,7 @@ function growableBytes(): GrowableBytes {
       return start
     },
     align(boundary, ahead) {
-      while ((length + ahead) % boundary !== 0) this.reserve(1)
+      this.reserve((boundary - ((length + ahead) % boundary)) % boundary)
     },
     set(at, content) {
       bytes.set(content, at)

@@ -53,9 +53,9 @@ function openFile(bytes: Uint8Array, findings: Findings): ArrowFooter | undefine
   if (place === undefined) return undefined
   const footer = readFooter(bytes.subarray(place.start, place.end), place.start, findings)
   if (footer === undefined) return undefined
-  const lastBlock = Math.max(
+  const lastBlock = footer.batches.reduce(
+    (end, block) => Math.max(end, block.offset + block.metadataLength + block.bodyLength),
     8,
-    ...footer.batches.map((block) => block.offset + block.metadataLength + block.bodyLength),
   )
   const second = findGluedFile(bytes, lastBlock, place.start)
   if (second !== undefined) {
@@ -75,6 +75,8 @@ function judgeDictionaries({ dictionaries, schema }: ArrowFooter, findings: Find
 /** Input up to this size may decode to more than ten times itself: a bit of a bool column becomes eight bytes. */
 const SMALL_BUDGET = 64 * 1024 * 1024
 const BUDGET_FACTOR = 10
+/** Memory for the buffers of one column in one batch, roughly. */
+const SLICE_BYTES = 64
 
 function readValues(
   bytes: Uint8Array,
@@ -89,6 +91,8 @@ function readValues(
   let undecoded: string | undefined
   try {
     for (const [index, block] of footer.batches.entries()) {
+      // The footer may list one batch a thousand times.
+      scope.budget.spend(block.metadataLength + columns.length * SLICE_BYTES)
       const batch = readBatch(bytes, block, `batch ${index}`, findings)
       if (batch !== undefined) undecoded = appendBatch(batch, footer, columns, findings) ?? undecoded
       // The host gives up at the first batch that it cannot read.

@@ -1,5 +1,5 @@
 import { tableFromIPC } from '@uwdata/flechette'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { compareFrames } from './compare.ts'
