@@ -138,3 +138,20 @@ it('is not kept busy by a footer that lists one wide batch very often', () => {
   const reading = readArrowFrame(encodeArrowFile({ schema, batches: [batch], listings: 50_000 }))
   expect(reading.undecoded).toBe('its values take more than ten times the memory of its bytes')
 })
+
+it('reads big-endian values and advises against them', () => {
+  const columns = [
+    {
+      name: 'v',
+      type: { kind: 'int' as const, bits: 32 as const, signed: true },
+      nullable: false,
+      metadata: [],
+    },
+  ]
+  const batch = { rows: 1, columns: [{ rows: 1, nullCount: 0, buffers: [none, Uint8Array.of(0, 0, 1, 2)] }] }
+  const reading = readArrowFrame(
+    encodeArrowFile({ schema: { bigEndian: true, metadata: [], columns }, batches: [batch] }),
+  )
+  expect(reading.findings).toMatchObject([{ spec: 'FRAME-012', advice: true }])
+  expect(reading.frame?.fields[0]?.values).toEqual([258])
+})

@@ -29,20 +29,11 @@ it('reads from JSON exactly what it wrote, without a finding', () => {
       const reading = readJsonFrame(bytes)
       expect(Buffer.from(bytes).toString('utf8')).not.toMatch(/[\r\n]/u)
       expect(reading.findings).toEqual([])
-      expect(reading.frame && compareFrames(positiveZeros(frame), positiveZeros(reading.frame))).toEqual([])
+      expect(reading.frame && compareFrames(frame, reading.frame)).toEqual([])
     }),
     { numRuns: 300 },
   )
 })
-
-// -0 is written as 0, which JSON.stringify and Go agree on only for the former.
-function positiveZeros<T extends { readonly fields: readonly Field[] }>(frame: T): T {
-  const fields = frame.fields.map((field) => ({
-    ...field,
-    values: field.values.map((value) => (value === 0 ? 0 : value)),
-  }))
-  return { ...frame, fields }
-}
 
 it('writes what another Arrow library reads with equal names, labels and values', () => {
   fc.assert(

@@ -50,7 +50,8 @@ function writeCell({ type }: Field, value: Field['values'][number]): string {
   if (typeof value === 'bigint') return type === 'time' ? `${milliseconds(value)}` : `${value}`
   // A line break in JSON text stands between tokens, where a blank means the same.
   if (type === 'json') return String(value).replaceAll(/[\r\n]/gu, ' ')
-  return JSON.stringify(value)
+  // JSON.stringify would drop the sign, which Go writes.
+  return Object.is(value, -0) ? '-0' : JSON.stringify(value)
 }
 
 /** Milliseconds rounded down, so that the rest is positive before 1970 too. */
