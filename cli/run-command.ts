@@ -1,4 +1,5 @@
 import { defaultBudgets, scaleBudgets } from '../host/budgets.ts'
+import { ConformanceError } from '../host/conformance-error.ts'
 import { profileNamed } from '../host/context/profile.ts'
 import { resolveSubject } from '../host/launch/resolve-subject.ts'
 import { catalogue } from '../suites/catalogue.ts'
@@ -28,6 +29,7 @@ export interface RunRequest {
 export async function runCommand(request: RunRequest): Promise<number> {
   const { flags, terminal } = request
   const cwd = process.cwd()
+  if (request.path === undefined && flags.attach === undefined) throw noSubject()
   const profile = profileNamed(flags.grafana)
   const resolved = await resolveSubject(request.path, {
     cwd,
@@ -71,4 +73,10 @@ export async function runCommand(request: RunRequest): Promise<number> {
   terminal.out(traces.render(report, terminal.style))
   terminal.out(renderReport(report, { subject: shown }, terminal.style))
   return report.exitCode
+}
+
+function noSubject(): ConformanceError {
+  const hint =
+    'For example: grafana-plugin-conformance ./dist (the folder with plugin.json), or --attach 127.0.0.1:50051.'
+  return new ConformanceError('usage', 'Expected the plugin to judge, found no argument.', { hint })
 }

@@ -48,16 +48,18 @@ export class Observation {
   }
 
   /**
+   * `unseen` is the verdict on rules of which nothing was seen; default unverified, with what the observer watches for.
+   *
    * One verdict an observer and rule. Of several sightings the one of the first tag counts, so that concurrency changes nothing.
    */
-  conclude(): readonly CaseVerdict[] {
+  conclude(unseen?: Verdict): readonly CaseVerdict[] {
     return this.#states.flatMap((state) =>
       state.observer.judges.map((rule) => ({
         rule: rule.id,
         case: state.observer.id,
         variant: '',
         ms: 0,
-        verdict: verdictOf(state, rule),
+        verdict: verdictOf(state, rule, unseen),
         evidence: evidenceOf(state, rule),
       })),
     )
@@ -87,13 +89,13 @@ function judgeOf(state: State, sequence: number): ObserverJudge {
   }
 }
 
-function verdictOf(state: State, rule: Rule): Verdict {
+function verdictOf(state: State, rule: Rule, unseen: Verdict | undefined): Verdict {
   const error = state.faults.get(rule.id)
   if (error !== undefined) return { kind: 'harness-fault', error }
   const first = firstSighting(state, rule)
   if (first !== undefined) return { kind: 'broken', expected: first.expected, actual: first.actual }
   if (state.upheld.has(rule.id)) return { kind: 'upheld' }
-  return { kind: 'unverified', missing: state.observer.watches }
+  return unseen ?? { kind: 'unverified', missing: state.observer.watches }
 }
 
 function evidenceOf(state: State, rule: Rule): readonly Evidence[] {

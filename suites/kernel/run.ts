@@ -6,6 +6,7 @@ import { createCallSpans } from '../../host/trace/call-spans.ts'
 import { detectContract } from './detect-contract.ts'
 import { select } from './filter.ts'
 import type { Selection } from './filter.ts'
+import { giveUp, notUp } from './give-up.ts'
 import { foldReport } from './fold-report.ts'
 import { judgeCase } from './judge-case.ts'
 import type { CaseGrounds, JudgedCase } from './judge-case.ts'
@@ -61,8 +62,8 @@ export async function run(options: RunOptions): Promise<Report> {
     signal,
   }
   emit({ kind: 'run-started', rules: [...selection.rules], cases: selection.cases.size })
-  await judgeAll(options, selection, world, emit)
-  emit({ kind: 'observed', verdicts: observation.conclude() })
+  const fault = await judgeAll(options, selection, world, emit)
+  emit({ kind: 'observed', verdicts: observation.conclude(fault === undefined ? undefined : notUp(fault)) })
   emit({ kind: 'run-ended', ms: Math.round(world.now()), interrupted: signal.aborted })
   return foldReport(events, options.catalogue, {
     tool: options.tool,
@@ -82,7 +83,7 @@ async function judgeAll(
   selection: Selection,
   base: Omit<RunWorld, 'contract'>,
   emit: Emit,
-): Promise<void> {
+): Promise<StartFault | undefined> {
   const asked: Contract = options.contract === 'auto' ? 'any' : options.contract
   let world: RunWorld = { ...base, contract: asked }
   const plan = (contract: Contract): readonly PlanItem[] =>
@@ -115,6 +116,7 @@ async function judgeAll(
   )
   const fresh = plan(contract).filter((item) => item.case.process === 'fresh')
   await pooled(fresh, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
+  return undefined
 }
 
 type JudgeItem = (item: PlanItem, grounds: CaseGrounds) => Promise<JudgedCase>
@@ -169,27 +171,4 @@ function interrupted(item: PlanItem, world: RunWorld): Promise<JudgedCase> {
 
 async function detected(outcome: StartOutcome, options: RunOptions): Promise<Contract> {
   return outcome.kind === 'up' ? detectContract(outcome.plugin, options) : 'any'
-}
-
-/** Nothing came up: whatever needs a process stays unreached. */
-function giveUp(
-  fault: StartFault,
-  plan: readonly PlanItem[],
-  kinds: ReadonlyArray<PlanItem['case']['process']>,
-  emit: Emit,
-): void {
-  emit({ kind: 'start-fault', fault })
-  const because = `the plugin did not come up: ${fault.what}`
-  for (const item of plan.filter((one) => kinds.includes(one.case.process))) {
-    const verdict = item.skip ?? { kind: 'unreached' as const, because }
-    const verdicts = item.case.judges.map((rule) => ({
-      rule: rule.id,
-      case: item.case.id,
-      variant: item.variant,
-      ms: 0,
-      verdict,
-      evidence: [],
-    }))
-    emit({ kind: 'case-ended', tag: item.tag, verdicts })
-  }
 }

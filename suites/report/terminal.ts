@@ -50,6 +50,8 @@ function renderFault(rule: ReportedRule, style: TextStyle): readonly string[] {
 
 /** Rules without a verdict, grouped by the reason, so that one line says what to do for all of them. */
 function renderUnscored(report: Report, style: TextStyle): readonly string[] {
+  // Nothing came up, so nothing was judged: one cause needs no list of its consequences.
+  if (report.startFault !== undefined) return []
   const groups = new Map<string, string[]>()
   for (const rule of report.rules) {
     const reason = unscoredReason(rule)
