@@ -187,6 +187,7 @@ export class RunningPlugin implements Plugin {
       nextCall: () => ++shared.calls,
       budgetMs: options.budgets.call,
       spans: options.spans,
+      signal: options.signal,
       async goneProcess() {
         if (process === undefined || shared.exit !== undefined) return shared.exit
         const exit = await within(process.exited, EXIT_MOMENT_MS)

@@ -69,7 +69,12 @@ async function callShutdown(
   process: PluginProcess,
   options: StartOptions,
 ): Promise<CallResult<unknown>> {
-  const call = plugin.controller.shutdown({}, { budgetMs: options.budgets.shutdownCall, spans: noCallSpans })
+  // An interrupted run stops its plugins as orderly as any other, so its signal does not reach this call.
+  const { signal } = new AbortController()
+  const call = plugin.controller.shutdown(
+    {},
+    { budgetMs: options.budgets.shutdownCall, spans: noCallSpans, signal },
+  )
   // A process that dies ends the call as well, but its connection may notice later.
   const died = process.exited.then((exit): CallResult<unknown> => ({ kind: 'died', exit, ms: 0 }))
   return Promise.race([call, died])

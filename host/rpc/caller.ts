@@ -37,6 +37,8 @@ export interface CallerEnvironment {
   readonly nextCall: () => number
   readonly budgetMs: number
   readonly spans: CallSpans
+  /** Cancels every call that has no signal of its own. */
+  readonly signal: AbortSignal | undefined
   /** The exit of the process if it is gone or goes within a moment; undefined when it lives or there is none. */
   readonly goneProcess: () => Promise<Exit | undefined>
 }
@@ -119,7 +121,11 @@ export function callBytes<Message>(
   return stream
 
   async function conclude(): Promise<void> {
-    const ended = await endOf(raw, options.budgetMs ?? environment.budgetMs, options.signal)
+    const ended = await endOf(
+      raw,
+      options.budgetMs ?? environment.budgetMs,
+      options.signal ?? environment.signal,
+    )
     const cancelled = ended.cancelled || stream.cancelled
     const ms = Math.round(now() - began)
     const code = undecodable === undefined ? ended.code : 13

@@ -66,8 +66,8 @@ async function converse(
 }
 
 function verdictOf(error: unknown, world: RunWorld): Verdict {
-  if (error instanceof CaseEnded) return error.verdict
   if (world.signal.aborted) return { kind: 'unreached', because: 'the run was interrupted' }
+  if (error instanceof CaseEnded) return error.verdict
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { kind: 'harness-fault', error: text }
 }
