@@ -8,7 +8,8 @@ import type { CliResult } from './testing/run-cli.ts'
 
 /** No stack trace, no undefined, and a last line that says what to do. */
 function expectHelpful(result: CliResult, code: number, ...texts: readonly (string | RegExp)[]): void {
-  const text = result.stdout + result.stderr
+  // Wrapped lines are still one sentence.
+  const text = (result.stdout + result.stderr).replaceAll(/\n\s+(?!at )/g, ' ')
   expect(text).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m)
   expect(text).not.toContain('undefined')
   for (const expected of texts) expect(text).toMatch(expected)
@@ -17,12 +18,12 @@ function expectHelpful(result: CliResult, code: number, ...texts: readonly (stri
 
 async function judgeFolder(entries: Readonly<Record<string, Entry>>): Promise<CliResult> {
   await using folder = await temporaryFolder(entries)
-  return runCli([folder.path])
+  return await runCli([folder.path])
 }
 
 async function judgeScript(script: string, mode?: number): Promise<CliResult> {
   await using folder = await scriptFolder(script, mode)
-  return runCli([folder.path])
+  return await runCli([folder.path])
 }
 
 describe('what cannot be a subject', () => {

@@ -20,6 +20,9 @@ export function processTerminal(options: { readonly color: boolean }): Terminal 
   const color = wanted && (stdout.isTTY || (env['FORCE_COLOR'] ?? '0') !== '0')
   const columns = stdout.isTTY ? Math.min(WIDEST, Math.max(NARROWEST, stdout.columns)) : 80
   const watched = stderr.isTTY && env['CI'] === undefined
+  // Whoever reads us may stop reading, as `head` does; that is no error of ours.
+  stdout.on('error', ignoreBrokenPipe)
+  stderr.on('error', ignoreBrokenPipe)
   let shown = false
   const clear = (): void => {
     if (shown) stderr.write('\r\u001B[K')
@@ -43,4 +46,8 @@ export function processTerminal(options: { readonly color: boolean }): Terminal 
       shown = true
     },
   }
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
 }

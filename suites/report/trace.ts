@@ -2,12 +2,14 @@ import type { HostEvent } from '../../host/events.ts'
 import { formatAddress } from '../../host/handshake/handshake.ts'
 import { grafanaLogLine } from '../../host/logs/grafana-log-line.ts'
 import { describeExit, statusName } from '../../host/rpc/call-result.ts'
-import { printable } from './text.ts'
+import { printable, wrap } from './text.ts'
 import type { TextStyle } from './text.ts'
 import { showMessage } from './show-message.ts'
 
 /** Width of the column of relative times: `12345 ms `. */
 const TIME_COLUMN = 10
+/** Lines that one event may take. */
+const MOST_LINES = 8
 
 /** The conversation of one case in two columns, host left, plugin right, with times since its first event. */
 export function renderTrace(
@@ -21,23 +23,18 @@ export function renderTrace(
   const width = Math.floor((style.columns - TIME_COLUMN - 3) / 2)
   const rows = events.map((event) => {
     const time = `${Math.round(event.at - first.at)} ms`.padStart(TIME_COLUMN - 1)
-    const text = describeEvent(event, pluginId).slice(0, 4 * width)
-    return columns(time, text, event.origin, width)
+    return columns(time, describeEvent(event, pluginId), event.origin, width)
   })
   const head = `${' '.repeat(TIME_COLUMN)}${'host'.padEnd(width)} │ plugin`
   return [`── ${title} `.padEnd(style.columns, '─'), head, ...rows.flat()].join('\n')
 }
 
 function columns(time: string, text: string, origin: HostEvent['origin'], width: number): readonly string[] {
-  const lines: string[] = []
-  for (let at = 0; at < Math.max(1, text.length); at += width) {
-    const piece = text.slice(at, at + width)
-    const shown = at === 0 ? time : ' '.repeat(time.length)
-    const left = origin === 'host' ? piece : ''
-    const right = origin === 'plugin' ? piece : ''
-    lines.push(`${shown} ${left.padEnd(width)} │ ${right}`.trimEnd())
-  }
-  return lines
+  return wrap(text, width, MOST_LINES).map((piece, index) => {
+    const shown = index === 0 ? time : ' '.repeat(time.length)
+    const [left, right] = origin === 'host' ? [piece, ''] : ['', piece]
+    return `${shown} ${left.padEnd(width)} │ ${right}`.trimEnd()
+  })
 }
 
 function describeEvent(event: HostEvent, pluginId: string): string {
