@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { addRunFlags } from './run-flags.ts'
 import type { RunFlags } from './run-flags.ts'
 import { processTerminal } from './streams.ts'
-import { TOOL } from './tool.ts'
+import { TOOL } from '../suites/tool.ts'
 
 /** What a command line asks for, once it has been understood. */
 export type Action = (signal: AbortSignal) => Promise<number> | number

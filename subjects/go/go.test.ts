@@ -3,13 +3,8 @@ import { promisify } from 'node:util'
 
 import { beforeAll, describe, expect, test } from 'vitest'
 
-import { defaultBudgets } from '../../host/budgets.ts'
 import { hostProfiles } from '../../host/context/profile.ts'
-import { resolveSubject } from '../../host/launch/resolve-subject.ts'
-import { catalogue } from '../../suites/catalogue.ts'
-import { judgedSubject } from '../../suites/judged-subject.ts'
-import { run } from '../../suites/kernel/run.ts'
-import { noSamples } from '../../suites/kernel/samples.ts'
+import { judge } from '../../suites/judge.ts'
 
 const command = promisify(execFile)
 
@@ -35,20 +30,7 @@ describe.skipIf(go === undefined)('a data source on the official Go SDK', () => 
   test.each(hostProfiles.map((profile) => [profile.name, profile] as const))(
     'breaks no MUST rule as Grafana %s',
     async (_, profile) => {
-      const subject = await judgedSubject(await resolveSubject('subjects/go/dist', { cwd: process.cwd() }))
-      const report = await run({
-        subject,
-        catalogue,
-        profile,
-        samples: noSamples,
-        contract: 'auto',
-        budgets: defaultBudgets,
-        seed: 1,
-        jobs: 4,
-        filter: { only: [], skip: [] },
-        inherited: process.env,
-        tool: { name: 'subjects', version: '0' },
-      })
+      const report = await judge('subjects/go/dist', { profile })
       const broken = report.rules.filter((rule) => rule.verdict.kind === 'broken')
       expect(broken.filter((rule) => rule.level === 'must')).toEqual([])
       expect(report.rules.filter((rule) => rule.verdict.kind === 'harness-fault')).toEqual([])

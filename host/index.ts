@@ -1,0 +1,46 @@
+/**
+ * A fake Grafana: starts any backend plugin as Grafana would and talks to it.
+ *
+ * @example
+ * import { launch, newestProfile, pluginContext } from 'grafana-plugin-conformance/host'
+ *
+ * await using plugin = await launch('./my-plugin')
+ * const context = pluginContext(newestProfile, { id: 'my-datasource', version: '1.0.0', type: 'datasource' })
+ * console.log(await plugin.diagnostics.checkHealth({ pluginContext: context }))
+ *
+ * @module
+ */
+
+// For users
+export { launch } from './launch/launch.ts'
+export type { LaunchOptions } from './launch/launch.ts'
+export type { Connection, Plugin, PluginOutput, StopReport } from './launch/plugin.ts'
+export { ConformanceError } from './conformance-error.ts'
+export type { ConformanceErrorCode } from './conformance-error.ts'
+export { bareContext, pluginContext } from './context/plugin-context.ts'
+export type { ContextOptions, ContextSubject } from './context/plugin-context.ts'
+export { hostProfiles, newestProfile, profileNamed } from './context/profile.ts'
+export type { HostProfile } from './context/profile.ts'
+export { dataQuery, queryHeaders, resourceRequest } from './context/query-request.ts'
+export type { CallResult } from './rpc/call-result.ts'
+export { PacketStream } from './rpc/packet-stream.ts'
+export type { HostEvent } from './events.ts'
+export { readArrowFrame } from './frames/read-arrow.ts'
+export { readJsonFrame } from './frames/read-json.ts'
+export { describeFrame } from './frames/describe.ts'
+export type { Field, FieldType, FieldValue, Frame } from './frames/frame.ts'
+
+// For integrators
+export { resolveSubject } from './launch/resolve-subject.ts'
+export { preflight } from './launch/preflight.ts'
+export { startPlugin } from './launch/start-plugin.ts'
+export { attachPlugin } from './launch/attach-plugin.ts'
+export { childSpawner } from './launch/spawn-child.ts'
+export type { Spawn, SpawnOptions, PluginProcess } from './launch/plugin-process.ts'
+export type { StartFault, StartFaultClass } from './launch/start-fault.ts'
+export type { Subject } from './launch/subject.ts'
+export { parseHandshake } from './handshake/parse-handshake.ts'
+export { createLogReader } from './logs/read-log-line.ts'
+export { createCallSpans, noCallSpans } from './trace/call-spans.ts'
+export { defaultBudgets, scaleBudgets } from './budgets.ts'
+export type { Budgets } from './budgets.ts'

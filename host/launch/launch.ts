@@ -1,0 +1,96 @@
+import type { Budgets } from '../budgets.ts'
+import { defaultBudgets } from '../budgets.ts'
+import { ConformanceError } from '../conformance-error.ts'
+import { startEnvironment } from '../context/environment.ts'
+import { defaultAppUrl } from '../context/plugin-context.ts'
+import { newestProfile } from '../context/profile.ts'
+import type { HostProfile } from '../context/profile.ts'
+import type { EventSink } from '../events.ts'
+import { createCallSpans } from '../trace/call-spans.ts'
+import type { CallSpans } from '../trace/call-spans.ts'
+import { attachPlugin } from './attach-plugin.ts'
+import type { Plugin, StartOutcome } from './plugin.ts'
+import { resolveSubject } from './resolve-subject.ts'
+import { childSpawner } from './spawn-child.ts'
+import { startPlugin } from './start-plugin.ts'
+import type { Subject } from './subject.ts'
+
+/** How `launch` starts a plugin; every default is what the newest Grafana does. */
+export interface LaunchOptions {
+  /** Which Grafana to imitate. Default the newest that is known. */
+  readonly profile?: HostProfile
+  readonly budgets?: Budgets
+  /** Receives every message, log line and process event as it happens. */
+  readonly onEvent?: EventSink
+  /** Added to the environment that Grafana gives. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Default none, as Grafana (LIFE-006). */
+  readonly args?: readonly string[]
+  /** Default this process's own (LIFE-008). */
+  readonly cwd?: string
+  /** Trace context of the calls; `noCallSpans` switches it off. Default one sampled client span a call. */
+  readonly spans?: CallSpans
+  /** Gives up a start, and cancels calls. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Starts a plugin as Grafana would, or attaches to one that runs, and gives typed clients for all of its services.
+ *
+ * Rejects with `plugin-start-failed` when it does not come up; `cause` is then the `StartFault`.
+ *
+ * @example
+ * await using plugin = await launch('./my-plugin')
+ * const result = await plugin.diagnostics.checkHealth({ pluginContext })
+ */
+export async function launch(subject: string | Subject, options: LaunchOptions = {}): Promise<Plugin> {
+  const resolved =
+    typeof subject === 'string' ? await resolveSubject(subject, { cwd: process.cwd() }) : subject
+  const began = performance.now()
+  const { profile = newestProfile, budgets = defaultBudgets } = options
+  const common = {
+    name: resolved.pluginJson?.id ?? 'plugin',
+    budgets,
+    sink: options.onEvent ?? (() => {}),
+    now: () => performance.now() - began,
+    spans: options.spans ?? createCallSpans(),
+  }
+  const outcome =
+    resolved.kind === 'attached'
+      ? await attachPlugin(resolved.address, common)
+      : await start(resolved, { ...options, profile }, common)
+  if (outcome.kind === 'up') return outcome.plugin
+  const { fault } = outcome
+  throw new ConformanceError(
+    'plugin-start-failed',
+    `${fault.what} Expected ${fault.expected}; found ${fault.found}.`,
+    {
+      hint: fault.fix,
+      cause: fault,
+    },
+  )
+}
+
+type Common = Pick<Parameters<typeof startPlugin>[0], 'name' | 'budgets' | 'sink' | 'now' | 'spans'>
+
+function start(
+  subject: Extract<Subject, { readonly kind: 'executable' }>,
+  options: LaunchOptions & { readonly profile: HostProfile },
+  common: Common,
+): Promise<StartOutcome> {
+  const { profile, env, args, cwd, signal } = options
+  const given = startEnvironment(profile, {
+    inherited: process.env,
+    pluginVersion: subject.pluginJson?.version ?? '',
+    appUrl: defaultAppUrl,
+  })
+  return startPlugin({
+    ...common,
+    spawn: childSpawner(subject.executable),
+    env: { ...given, ...env },
+    goPlugin: profile.goPlugin,
+    ...(args === undefined ? {} : { args }),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+}

@@ -1,0 +1,65 @@
+import type { Budgets } from '../host/budgets.ts'
+import { defaultBudgets } from '../host/budgets.ts'
+import { newestProfile } from '../host/context/profile.ts'
+import type { HostProfile } from '../host/context/profile.ts'
+import { resolveSubject } from '../host/launch/resolve-subject.ts'
+import { catalogue } from './catalogue.ts'
+import { judgedSubject } from './judged-subject.ts'
+import type { Filter } from './kernel/filter.ts'
+import type { Report } from './kernel/report.ts'
+import { run } from './kernel/run.ts'
+import type { RunEventSink } from './kernel/run-events.ts'
+import type { Samples } from './kernel/samples.ts'
+import type { Contract } from './kernel/subject.ts'
+import { findSamples } from './samples/find-samples.ts'
+import { TOOL } from './tool.ts'
+
+/** How a plugin is judged; everything has the default of the command line. */
+export interface JudgeOptions {
+  /** Address or handshake line of a plugin that runs already. */
+  readonly attach?: string
+  /** Which Grafana to imitate. Default the newest that is known. */
+  readonly profile?: HostProfile
+  /** Default what `conformance.yaml` says, if there is one. */
+  readonly samples?: Samples
+  /** Default `auto`: the plugin is asked. */
+  readonly contract?: Contract | 'auto'
+  readonly budgets?: Budgets
+  /** Default 1. */
+  readonly seed?: number
+  /** Cases at once. Default 4. */
+  readonly jobs?: number
+  readonly filter?: Filter
+  /** Arguments for the plugin. Default none, as Grafana. */
+  readonly args?: readonly string[]
+  /** Broken SHOULD rules fail the run. Default false. */
+  readonly strict?: boolean
+  /** Rules without a verdict fail the run. Default false. */
+  readonly requireComplete?: boolean
+  readonly onEvent?: RunEventSink
+  readonly signal?: AbortSignal
+}
+
+/** Judges the plugin at a path (folder, plugin.json or executable) against the whole catalogue. */
+export async function judge(path: string | undefined, options: JudgeOptions = {}): Promise<Report> {
+  const cwd = process.cwd()
+  const { attach, samples, profile = newestProfile, ...rest } = options
+  const subject = await judgedSubject(
+    await resolveSubject(path, { cwd, ...(attach === undefined ? {} : { attach }) }),
+  )
+  const found = samples ?? (await findSamples(subject.directory, cwd)).samples
+  return run({
+    subject,
+    catalogue,
+    profile,
+    samples: found,
+    contract: 'auto',
+    budgets: defaultBudgets,
+    seed: 1,
+    jobs: 4,
+    filter: { only: [], skip: [] },
+    inherited: process.env,
+    tool: TOOL,
+    ...rest,
+  })
+}
