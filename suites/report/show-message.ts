@@ -27,7 +27,7 @@ function plainBytes(bytes: Uint8Array): unknown {
   const start = Buffer.from(bytes.subarray(0, SHOWN))
   const text = start.toString('utf8')
   // The Arrow magic is text, what follows is not.
-  if (text.includes('\uFFFD') || /[\u0000-\u0008]/.test(text))
+  if (text.includes('\uFFFD') || /[^\P{Cc}\t\n\r]/u.test(text))
     return `<${bytes.length} bytes ${start.subarray(0, 8).toString('hex')}…>`
   return (
     parsed(Buffer.from(bytes).toString('utf8')) ??

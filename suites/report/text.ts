@@ -27,7 +27,7 @@ export function paint(style: TextStyle, tone: Tone, text: string): string {
 
 /** Control characters would move the cursor or colour the terminal of whoever reads a hostile plugin's text. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, (character) => {
+  return text.replaceAll(/\p{Cc}/gu, (character) => {
     const named: Readonly<Record<string, string>> = {
       '\n': String.raw`\n`,
       '\r': String.raw`\r`,
