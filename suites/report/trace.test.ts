@@ -1,0 +1,47 @@
+import { create } from '@bufbuild/protobuf'
+import { expect, test } from 'vitest'
+
+import type { HostEvent } from '../../host/events.ts'
+import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
+import { plainStyle } from './text.ts'
+import { renderTrace } from './trace.ts'
+
+const common = { process: 'shared-1', tag: 'query/x' }
+
+test('a conversation has the host on the left, the plugin on the right, and times since its first event', () => {
+  const json = new TextEncoder().encode('{"refId":"A"}')
+  const message = create(QueryDataRequestSchema, { queries: [{ refId: 'A', json }] })
+  const events: readonly HostEvent[] = [
+    {
+      ...common,
+      kind: 'message',
+      origin: 'host',
+      at: 100,
+      call: 7,
+      method: '/m',
+      direction: 'request',
+      message,
+      bytes: 20,
+    },
+    {
+      ...common,
+      kind: 'status',
+      origin: 'plugin',
+      at: 112,
+      call: 7,
+      method: '/m',
+      code: 2,
+      details: 'no\u0007 table',
+      ms: 12,
+      outcome: 'ended',
+      cancelled: false,
+    },
+  ]
+  const lines = renderTrace('query/x', events, 'my-plugin', plainStyle).split('\n')
+  expect(lines[0]).toMatch(/^── query\/x ─+$/)
+  expect(lines.every((line) => line.length <= 80)).toBe(true)
+  expect(lines[2]).toMatch(/^ {5}0 ms #7 /)
+  expect(lines.join('')).toContain('"refId":"A"')
+  expect(lines.join(' ')).toMatch(/UNKNOWN \(2\)/)
+  expect(lines.join('')).toContain(String.raw`\x07`)
+})
