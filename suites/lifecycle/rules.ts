@@ -1,4 +1,5 @@
-import { defineRules } from '../kernel/rule.ts'
+import { rules as runningRules } from './running-rules.ts'
+import { rules as startRules } from './start-rules.ts'
 
 /** The process: environment, connections, crash, end. */
-export const rules = defineRules('lifecycle', {})
+export const rules = { ...startRules, ...runningRules }
