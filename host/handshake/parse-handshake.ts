@@ -1,8 +1,7 @@
-import { isIP } from 'node:net'
-
 import type { StartFaultClass } from '../launch/start-fault.ts'
 import type { Address, Handshake } from './handshake.ts'
 import { atoi } from './atoi.ts'
+import { readTcpAddress } from './tcp-address.ts'
 
 /** What is wrong with one field of a handshake line, in the order in which go-plugin looks (LIFE-065). */
 export interface HandshakeRefusal {
@@ -12,7 +11,7 @@ export interface HandshakeRefusal {
   readonly expected: string
   readonly found: string
   readonly fix: string
-  /** go-plugin's error text (1.7.0 and later). */
+  /** The error text of the go-plugin that reads. */
   readonly error: string
   readonly blast: 'plugin' | 'server'
 }
@@ -33,12 +32,26 @@ export const grafanaOffer: HandshakeOffer = { versions: [2], tls: false }
 /** Longest sixth field that go-plugin ignores instead of reading it as a certificate (LIFE-048). */
 const IGNORED_CERTIFICATE_LENGTH = 50
 
+/** The generations of go-plugin that read handshakes differently: Grafana 10.4 has the first, newer ones the second (LIFE-065). */
+export type GoPluginVersion = '1.6.0' | '1.7.0'
+
 /**
- * Reads a handshake line as go-plugin 1.7 and later do: same order, same strictness, same words.
+ * Reads a handshake line as go-plugin does: same order, same strictness, same words.
+ *
+ * Version 1.6.0 begins some of its texts in upper case, dies with the whole server of a wrong network, and loses a wrong address.
  *
  * Source: hashicorp/go-plugin:client.go (`Start`, `checkProtoVersion`), LIFE-042 to LIFE-050, LIFE-065.
  */
-export function parseHandshake(line: string, offer: HandshakeOffer = grafanaOffer): HandshakeResult {
+export function parseHandshake(
+  line: string,
+  offer: HandshakeOffer = grafanaOffer,
+  goPlugin: GoPluginVersion = '1.7.0',
+): HandshakeResult {
+  const result = readLine(line, offer)
+  return result.kind === 'refused' && goPlugin === '1.6.0' ? asOldGoPlugin(result) : result
+}
+
+function readLine(line: string, offer: HandshakeOffer): HandshakeResult {
   const trimmed = goTrimSpace(line)
   const fields = trimmed.split('|')
   if (fields.length < 4) return garbage(trimmed, fields.length)
@@ -74,14 +87,7 @@ export function parseHandshake(line: string, offer: HandshakeOffer = grafanaOffe
     return refuse('app-version', 2, `the number ${offered}`, app, error)
   }
   if (network !== 'tcp' && network !== 'unix') {
-    return refuse(
-      'network',
-      3,
-      'tcp or unix, lower case',
-      network,
-      `unknown address type: ${address}`,
-      'server',
-    )
+    return refuse('network', 3, 'tcp or unix, lower case', network, `unknown address type: ${address}`)
   }
   const where = network === 'unix' ? unixAddress(address) : tcpAddress(address)
   if (where.kind === 'refused') return where
@@ -124,20 +130,22 @@ function garbage(line: string, fields: number): HandshakeRefusal {
 
 function tcpAddress(text: string): { kind: 'found'; address: Address } | HandshakeRefusal {
   const expected = 'host:port with a numeric port, IPv6 in brackets'
-  const broken = (error: string): HandshakeRefusal =>
-    refuse('address', 4, expected, text, `address ${text}: ${error}`)
-  const bracketed = /^\[([^\]]*)\]:(.*)$/.exec(text)
-  const plain = /^([^:]*):([^:]*)$/.exec(text)
-  const match = bracketed ?? plain
-  if (match === null)
-    return broken(text.includes(':') ? 'too many colons in address' : 'missing port in address')
-  const [, host = '', portText = ''] = match
-  const port = /^\d+$/.test(portText) ? Number(portText) : Number.NaN
-  if (Number.isNaN(port) || port > 65_535) return broken('invalid port')
-  if (bracketed !== null && host !== '' && isIP(host.split('%')[0] ?? '') !== 6)
-    return broken('invalid IP address')
-  if (port === 0) return { ...broken('connection refused'), class: 'unreachable' }
-  return { kind: 'found', address: { kind: 'tcp', host, port } }
+  const read = readTcpAddress(text)
+  switch (read.kind) {
+    case 'found':
+      return { kind: 'found', address: { kind: 'tcp', host: read.host, port: read.port } }
+    case 'nowhere': {
+      const error = `connection error: desc = "transport: Error while dialing: dial tcp ${text}: ${read.error}"`
+      return {
+        ...refuse('address', 4, expected, text === '' ? 'nothing' : text, error),
+        class: 'unreachable',
+      }
+    }
+    case 'refused':
+      return refuse('address', 4, expected, text, read.error)
+    default:
+      return read satisfies never
+  }
 }
 
 function unixAddress(text: string): { kind: 'found'; address: Address } | HandshakeRefusal {
@@ -181,6 +189,32 @@ function readCertificate(
     )
   }
   return { kind: 'found', der }
+}
+
+/** What go-plugin 1.6.0 makes of the same line (recordings h-handshake-* of Grafana 10.4.3). */
+function asOldGoPlugin(refusal: HandshakeRefusal): HandshakeRefusal {
+  switch (refusal.class) {
+    case 'core-parse':
+    case 'core-version':
+    case 'app-version':
+    case 'protocol':
+      return { ...refusal, error: refusal.error.slice(0, 1).toUpperCase() + refusal.error.slice(1) }
+    case 'network':
+      return {
+        ...refusal,
+        error: 'panic: runtime error: invalid memory address or nil pointer dereference',
+        blast: 'server',
+      }
+    case 'address':
+      return {
+        ...refusal,
+        class: 'unreachable',
+        error:
+          'connection error: desc = "transport: error while dialing: dial tcp: address <nil>: missing port in address"',
+      }
+    default:
+      return refusal
+  }
 }
 
 /** A DER SEQUENCE whose length is that of the text; go-plugin parses the whole of X.509, this suffices to tell certificates from junk. */

@@ -18,6 +18,9 @@ export interface FaultCircumstances {
 /** How Grafana's log opens the line about a plugin that failed to start (violation code START). */
 const START = 'Could not start plugin backend'
 
+/** What the log says of a stdout that ended, or overflowed, without a line (LIFE-065 `garbage-empty`). */
+const NO_LINES = `${START} error="Unrecognized remote plugin message: \\nFailed to read any lines from plugin's stdout\\nThis usually means…"`
+
 /** The operating system could not run the file (LIFE-003). */
 export function execFault(error: NodeJS.ErrnoException, circumstances: FaultCircumstances): StartFault {
   const reasons: Readonly<Record<string, readonly [what: string, fix: string, go: string]>> = {
@@ -64,7 +67,18 @@ export function silentExitFault(circumstances: FaultCircumstances): StartFault {
       circumstances.stderr.length > 0
         ? 'The reason is most likely in the stderr lines above.'
         : 'Run the executable by hand with grafana_plugin_type=datasource set and see why it ends.',
-    grafanaLog: `${START} error="Unrecognized remote plugin message: \\nFailed to read any lines from plugin's stdout\\nThis usually means…"`,
+    grafanaLog: NO_LINES,
+  })
+}
+
+/** The first line does not fit go-plugin's buffer, which counts as no line at all (LIFE-052, LIFE-065). */
+export function longLineFault(circumstances: FaultCircumstances): StartFault {
+  return fault('too-long', circumstances, {
+    what: 'The first line of stdout is longer than the host reads.',
+    expected: 'a handshake line of less than 65536 bytes',
+    found: 'a first line of 65536 bytes or more',
+    fix: 'Print the handshake as the first line of stdout and send everything else to stderr.',
+    grafanaLog: NO_LINES,
   })
 }
 
@@ -77,12 +91,10 @@ export function timeoutFault(
   return fault('timeout', circumstances, {
     what: `The plugin printed no complete line on stdout within ${budgetMs} ms.`,
     expected: 'the handshake line, ended by a line feed and flushed',
-    found:
-      partial === undefined || partial === ''
-        ? 'nothing on stdout'
-        : `${JSON.stringify(partial)} without a line feed`,
+    found: partial === undefined ? 'nothing on stdout' : `${JSON.stringify(partial)} without a line feed`,
+    ...(partial === undefined ? {} : { partialLine: partial }),
     fix:
-      partial === undefined || partial === ''
+      partial === undefined
         ? 'Print and flush the handshake as soon as the plugin listens; stdout is block-buffered when it is a pipe.'
         : 'End the handshake with a line feed and flush stdout.',
     grafanaLog: `${START} error="timeout while waiting for plugin to start"`,
@@ -95,7 +107,6 @@ export function handshakeFault(refusal: HandshakeRefusal, circumstances: FaultCi
     refusal.field === undefined
       ? 'The first line of stdout is not a handshake.'
       : `Field ${refusal.field} of the handshake is wrong.`
-  const crash = refusal.class === 'unasked-cert' || refusal.class === 'network'
   return fault(refusal.class, circumstances, {
     what: where,
     ...(refusal.field === undefined ? {} : { field: refusal.field }),
@@ -103,7 +114,7 @@ export function handshakeFault(refusal: HandshakeRefusal, circumstances: FaultCi
     found: refusal.found,
     fix: refusal.fix,
     grafanaLog:
-      crash && refusal.class === 'unasked-cert'
+      refusal.blast === 'server' || refusal.class === 'unreachable'
         ? refusal.error
         : `${START} error=${JSON.stringify(refusal.error)}`,
     blast: refusal.blast,
@@ -129,17 +140,31 @@ export function addressFault(
         'rpc error: code = Unavailable desc = connection error: desc = "error reading server preface"',
     })
   }
+  const { exit } = circumstances
+  const ended = exit === undefined ? '' : `, and the plugin has ended (${describeExit(exit)})`
   return fault('unreachable', circumstances, {
-    what: `Nobody listens on ${shown}.`,
+    what: `Nobody listens on ${shown}${ended}.`,
     expected: 'a gRPC server that accepts connections before the handshake is printed',
-    found: `${reason} from ${shown}`,
+    found: `${reason} from ${shown}${ended}`,
     fix: 'Bind first, then print the address that was bound; print 127.0.0.1 rather than localhost.',
     grafanaLog: `rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: ${dial}: connect: connection refused"`,
   })
 }
 
+/** Field 4 names a host that no resolver knows (LIFE-046, recording h-handshake-addrname). */
+export function unknownHostFault(host: string, circumstances: FaultCircumstances): StartFault {
+  return fault('address', circumstances, {
+    what: `The host name ${host} of the handshake is unknown.`,
+    field: 4,
+    expected: 'an address that this machine can resolve',
+    found: host,
+    fix: 'Print the address that was bound, such as 127.0.0.1:43117.',
+    grafanaLog: `${START} error="lookup ${host}: no such host"`,
+  })
+}
+
 type Told = Pick<StartFault, 'what' | 'expected' | 'found' | 'fix' | 'grafanaLog'> &
-  Partial<Pick<StartFault, 'field' | 'blast'>>
+  Partial<Pick<StartFault, 'field' | 'blast' | 'partialLine'>>
 
 function fault(kind: StartFault['class'], circumstances: FaultCircumstances, told: Told): StartFault {
   const { ms, stderr, firstLine, laterHandshake, exit } = circumstances

@@ -8,7 +8,7 @@ import type { PluginProcess } from './plugin-process.ts'
 
 /** The two pipes of a process, read to their ends for the whole of its life. */
 export interface PluginStreams extends PluginOutput {
-  /** The first line of stdout, or undefined when stdout ended without one. */
+  /** The first line of stdout, which may be longer than the host's buffer, or undefined when stdout ended without one. */
   readonly firstLine: Promise<StdoutLine | undefined>
   /** Resolves when both pipes have ended. */
   readonly closed: Promise<void>
@@ -49,8 +49,7 @@ export function readStreams(
   const takeStdout = (piece: LinePiece, terminated: boolean): void => {
     const text = piece.kind === 'too-long' ? '' : piece.text
     stdout.push({ text, bytes: piece.bytes, terminated })
-    // A line that does not fit the host's buffer counts as none at all (LIFE-065).
-    if (stdout.length === 1) tellFirst(piece.kind === 'too-long' ? undefined : stdout[0])
+    if (stdout.length === 1) tellFirst(stdout[0])
     sink({
       kind: 'stdout',
       origin: 'plugin',

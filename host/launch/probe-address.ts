@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 import type { Address } from '../handshake/handshake.ts'
-import { reachable } from '../rpc/channel.ts'
+import { reachable, socketPath } from '../rpc/channel.ts'
 
 /** What the announced address did at a first, plain connection. */
 export type AddressProbe = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly code: string }
@@ -11,7 +11,7 @@ export function probeAddress(address: Address, ms: number): Promise<AddressProbe
   return new Promise((resolve) => {
     const socket =
       address.kind === 'unix'
-        ? connect(address.path)
+        ? connect(socketPath(address.path))
         : connect({ host: reachable(address.host), port: address.port })
     socket.setTimeout(ms, () => finish({ kind: 'refused', code: 'ETIMEDOUT' }))
     socket.once('connect', () => finish({ kind: 'accepted' }))

@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 
+import { within } from '../deadline.ts'
 import type { Exit, PluginProcess, Spawn } from './plugin-process.ts'
 import { killGroup, listGroup } from './process-group.ts'
+
+/** The last bytes of a killed group are read within this time; on a busy machine pipes end some milliseconds after their holders. */
+const PIPE_MOMENT_MS = 250
 
 /**
  * Starts executables as Grafana does: no shell, a process of its own, stdout and stderr piped (LIFE-001, LIFE-006, LIFE-009).
@@ -19,6 +23,9 @@ export function childSpawner(executable: string): Spawn {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     })
     await started(child)
+    // A signal that can't be delivered is no reason to end this process; that the child lives on shows by itself.
+    child.on('error', () => {})
+    child.stdin?.on('error', () => {})
     return childProcess(child, executable)
   }
 }
@@ -34,6 +41,9 @@ function childProcess(child: ChildProcess, command: string): PluginProcess {
   const pid = child.pid ?? 0
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  const closed = new Promise<void>((resolve) => {
+    child.once('close', () => resolve())
   })
   // Also after an uncaught exception of ours nothing may stay behind; listeners go as soon as the group is gone.
   const endGroup = (): void => killGroup(pid)
@@ -57,6 +67,10 @@ function childProcess(child: ChildProcess, command: string): PluginProcess {
       const left = await listGroup(pid)
       killGroup(pid)
       await exited
+      await within(closed, PIPE_MOMENT_MS)
+      // Whoever holds the pipes now has left the group; waiting for it would keep this process alive.
+      child.stdout?.destroy()
+      child.stderr?.destroy()
       if (!released) release()
       released = true
       return left

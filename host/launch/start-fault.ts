@@ -5,6 +5,7 @@ export type StartFaultClass =
   | 'timeout'
   | 'exited'
   | 'garbage'
+  | 'too-long'
   | 'core-parse'
   | 'core-version'
   | 'app-parse'
@@ -32,6 +33,8 @@ export interface StartFault {
   readonly grafanaLog: string
   /** What happens to the Grafana server besides the log line: `plugin` = only this plugin is missing, `server` = the whole server exits. */
   readonly blast: 'plugin' | 'server'
+  /** What stood on stdout without a line feed when the time was over. */
+  readonly partialLine?: string
   /** First line of stdout, if there was one. */
   readonly firstLine?: string
   /** A later line of stdout that would have been a valid handshake. */

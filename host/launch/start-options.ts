@@ -1,6 +1,6 @@
 import type { Budgets } from '../budgets.ts'
 import type { EventSink } from '../events.ts'
-import type { HandshakeOffer } from '../handshake/parse-handshake.ts'
+import type { GoPluginVersion, HandshakeOffer } from '../handshake/parse-handshake.ts'
 import type { CallSpans } from '../trace/call-spans.ts'
 import type { Spawn } from './plugin-process.ts'
 
@@ -22,8 +22,8 @@ export interface StartOptions {
   readonly spans: CallSpans
   /** Default what Grafana offers. */
   readonly offer?: HandshakeOffer
-  /** Which go-plugin reads the log lines (LIFE-128). */
-  readonly goPlugin: '1.6.0' | '1.7.0'
+  /** Which go-plugin reads the handshake and the log lines (LIFE-065, LIFE-128). */
+  readonly goPlugin: GoPluginVersion
   /** Gives up waiting. */
   readonly signal?: AbortSignal
 }

@@ -1,14 +1,24 @@
 import { within } from '../deadline.ts'
-import type { Handshake } from '../handshake/handshake.ts'
+import type { Address, Handshake } from '../handshake/handshake.ts'
 import { grafanaOffer, parseHandshake } from '../handshake/parse-handshake.ts'
+import { LINE_BUFFER_BYTES } from '../logs/split-lines.ts'
 import { openChannel, whenReady } from '../rpc/channel.ts'
 import type { FaultCircumstances } from './describe-fault.ts'
-import { addressFault, execFault, handshakeFault, silentExitFault, timeoutFault } from './describe-fault.ts'
+import {
+  addressFault,
+  execFault,
+  handshakeFault,
+  longLineFault,
+  silentExitFault,
+  timeoutFault,
+  unknownHostFault,
+} from './describe-fault.ts'
 import type { StartOutcome } from './plugin.ts'
 import type { Exit, PluginProcess } from './plugin-process.ts'
 import { readStreams } from './plugin-streams.ts'
 import type { PluginStreams } from './plugin-streams.ts'
 import { probeAddress } from './probe-address.ts'
+import { reportLeftBehind } from './report-left-behind.ts'
 import { RunningPlugin } from './running-plugin.ts'
 import type { StartFault } from './start-fault.ts'
 import type { StartOptions } from './start-options.ts'
@@ -57,7 +67,7 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   const fail = async (describe: (circumstances: FaultCircumstances) => StartFault): Promise<StartOutcome> => {
     const circumstances = await investigate(process, streams, ms)
     process.kill('SIGKILL')
-    await process.reap()
+    reportLeftBehind(options, await process.reap())
     return refused(options, describe(circumstances))
   }
 
@@ -66,8 +76,9 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     return fail((known) => timeoutFault(options.budgets.handshake, streams.unfinishedLine(), known))
   const { value: line } = first
   if (line === undefined) return fail((known) => silentExitFault(known))
+  if (line.bytes >= LINE_BUFFER_BYTES) return fail((known) => longLineFault(known))
   const startMs = ms()
-  const result = parseHandshake(line.text, options.offer ?? grafanaOffer)
+  const result = parseHandshake(line.text, options.offer ?? grafanaOffer, options.goPlugin)
   if (result.kind === 'refused') return fail((known) => handshakeFault(result, known))
   const { handshake } = result
   options.sink({
@@ -96,13 +107,20 @@ async function connect(
 ): Promise<StartOutcome> {
   const { address } = started.handshake
   const probe = await probeAddress(address, options.budgets.connect)
+  if (probe.kind === 'refused' && address.kind === 'tcp' && unknownHost.includes(probe.code))
+    return fail((known) => unknownHostFault(address.host, known))
   const client = openChannel(address)
   const refusedFirst = probe.kind === 'refused'
+  const ready = new AbortController()
   try {
-    await whenReady(client, refusedFirst ? LATE_LISTENER_MS : options.budgets.connect)
+    const patience = refusedFirst ? LATE_LISTENER_MS : options.budgets.connect
+    await Promise.race([whenReady(client, patience), nobodyIsLeft(started.process, address, ready.signal)])
+    ready.abort()
   } catch {
+    ready.abort()
     client.close()
-    if (refusedFirst) return fail((known) => addressFault('unreachable', address, probe.code, known))
+    const now = await probeAddress(address, options.budgets.connect)
+    if (now.kind === 'refused') return fail((known) => addressFault('unreachable', address, now.code, known))
     return fail((known) =>
       addressFault(
         'silent',
@@ -113,6 +131,23 @@ async function connect(
     )
   }
   return { kind: 'up', plugin: new RunningPlugin({ options, client, address, refusedFirst, ...started }) }
+}
+
+/** What a resolver says of a name that it does not know. */
+const unknownHost: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME']
+
+/**
+ * Rejects when the process ends while it is waited for and nobody listens on its address.
+ *
+ * A process that ends is not enough: a locator may, while the server that it named lives on (LIFE-181, LIFE-183).
+ */
+async function nobodyIsLeft(process: PluginProcess, address: Address, done: AbortSignal): Promise<never> {
+  await process.exited
+  // The end of a plugin that has come up is somebody else's business.
+  if (done.aborted) return new Promise(() => {})
+  const probe = await probeAddress(address, LATE_LISTENER_MS)
+  if (probe.kind === 'refused') throw new TypeError('the process has ended and nobody listens')
+  return new Promise(() => {})
 }
 
 function refused(options: StartOptions, fault: StartFault): StartOutcome {
@@ -134,9 +169,11 @@ async function investigate(
   ms: () => number,
 ): Promise<FaultCircumstances> {
   let exit: Exit | undefined
-  const settled = Promise.all([process.exited, streams.closed]).then(([how]) => {
+  // A descendant may hold the pipes open after the process itself is gone.
+  const exited = process.exited.then((how) => {
     exit = how
   })
+  const settled = Promise.all([exited, streams.closed])
   const talking = (async () => {
     while (laterHandshake(streams) === undefined && !streams.stdoutEnded) await streams.nextLine()
     await settled

@@ -20,9 +20,14 @@ export function openChannel(address: Address): Client {
 }
 
 function target(address: Address): string {
-  if (address.kind === 'unix') return `unix:${address.path}`
+  if (address.kind === 'unix') return `unix:${socketPath(address.path)}`
   const host = reachable(address.host)
   return host.includes(':') ? `ipv6:[${host}]:${address.port}` : `dns:${host}:${address.port}`
+}
+
+/** A leading `@` stands for an abstract socket of Linux, whose name begins with a zero byte (LIFE-086). */
+export function socketPath(path: string): string {
+  return path.startsWith('@') && process.platform === 'linux' ? `\0${path.slice(1)}` : path
 }
 
 /** An empty or unspecified host means this machine, as for Go's dialer (LIFE-046). */

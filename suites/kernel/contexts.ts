@@ -84,6 +84,7 @@ export class FreshResources implements AsyncDisposable {
   readonly #world: RunWorld
   readonly #plugins: Plugin[] = []
   readonly #folders: string[] = []
+  #starts = 0
 
   constructor(item: PlanItem, world: RunWorld) {
     this.#item = item
@@ -108,7 +109,8 @@ export class FreshResources implements AsyncDisposable {
   }
 
   async #start(request: StartRequest = {}): Promise<StartOutcome> {
-    const name = `${this.#item.tag}/${this.#plugins.length + 1}`
+    // Counted at once, because a case may start several at the same time.
+    const name = `${this.#item.tag}/${++this.#starts}`
     const outcome = await startFor(this.#world, name, request)
     if (outcome.kind === 'refused') return outcome
     const plugin = outcome.plugin.as(this.#item.tag)
