@@ -1,4 +1,120 @@
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Behaviour, Env } from '../../reference-plugin/behaviour.ts'
+import { unixSocketIn } from '../../reference-plugin/process/listen-place.ts'
+import { defineMutant } from '../kernel/mutant.ts'
 import type { Mutant } from '../kernel/mutant.ts'
+import { rules } from './start-rules.ts'
 
 /** The start: environment, files around it, address: misdeeds. */
-export const mutants: readonly Mutant[] = []
+export const mutants: readonly Mutant[] = [
+  defineMutant({
+    id: 'needs-a-variable-of-its-host',
+    breaks: [rules['starts-with-minimal-environment']],
+    mutate: (base) => choosy(base, (env) => env['GF_EDITION'] !== undefined),
+  }),
+  defineMutant({
+    id: 'chokes-on-an-empty-variable',
+    breaks: [rules['empty-variables-count-as-unset']],
+    mutate: (base) => choosy(base, (env) => env['GF_EDITION'] !== ''),
+  }),
+  defineMutant({
+    id: 'refuses-unknown-variables',
+    breaks: [rules['unknown-variables-are-ignored']],
+    mutate: (base) =>
+      choosy(base, (env) =>
+        Object.keys(env).every((name) => !name.startsWith('PLUGIN_') || goPluginVariables.includes(name)),
+      ),
+  }),
+  defineMutant({
+    id: 'looks-for-its-files-in-the-working-directory',
+    breaks: [rules['working-directory-does-not-matter']],
+    process: 'child',
+    mutate: (base) => choosy(base, () => readdirSync('.').length > 0),
+  }),
+  defineMutant({
+    id: 'ends-with-its-stdin',
+    breaks: [rules['stdin-does-not-matter']],
+    mutate: (base) => changed(base, { onStdinEnd: (running) => running.stop(0) }),
+  }),
+  defineMutant({
+    id: 'puts-its-socket-where-it-always-does',
+    breaks: [rules['socket-lies-in-the-named-folder']],
+    mutate: (base) => changed(base, { listen: (env) => unixSocketIn(tmpdir(), env) }),
+  }),
+  defineMutant({
+    id: 'listens-on-every-interface',
+    breaks: [rules['listens-on-loopback-only']],
+    mutate: (base) =>
+      changed(base, {
+        listen: () => ({ kind: 'tcp', host: '0.0.0.0', port: 0 }),
+        address: (bound) => (bound.kind === 'unix' ? bound.path : `127.0.0.1:${bound.port}`),
+      }),
+  }),
+  defineMutant({
+    id: 'listens-on-every-interface-of-ipv6',
+    breaks: [rules['listens-on-loopback-only']],
+    mutate: (base) =>
+      changed(base, {
+        listen: () => ({ kind: 'tcp', host: '::', port: 0 }),
+        address: (bound) => (bound.kind === 'unix' ? bound.path : `localhost:${bound.port}`),
+      }),
+  }),
+  defineMutant({
+    // The port is free when it is taken for the first time; that it is the same ever after is the misdeed.
+    id: 'insists-on-one-port',
+    breaks: [rules['copies-run-side-by-side']],
+    mutate(base) {
+      let port = 0
+      return changed(base, {
+        async start(steps) {
+          const bound = await steps.listen({ kind: 'tcp', host: '127.0.0.1', port })
+          if (bound.kind === 'tcp') port = bound.port
+          await steps.announce(bound)
+        },
+      })
+    },
+  }),
+  defineMutant({
+    // Only a real SIGKILL leaves the socket behind over which the next start stumbles.
+    id: 'gives-its-socket-a-fixed-name',
+    breaks: [rules['starts-again-after-a-kill']],
+    process: 'child',
+    mutate: (base) =>
+      changed(base, {
+        listen(env) {
+          const folder = env['PLUGIN_UNIX_SOCKET_DIR'] ?? ''
+          return folder === ''
+            ? base.process.listen(env)
+            : { kind: 'unix', path: join(folder, 'plugin.sock'), group: null }
+        },
+      }),
+  }),
+]
+
+/** What go-plugin's hosts may set (lifecycle.md 16.1). */
+const goPluginVariables = [
+  'PLUGIN_PROTOCOL_VERSIONS',
+  'PLUGIN_MIN_PORT',
+  'PLUGIN_MAX_PORT',
+  'PLUGIN_CLIENT_CERT',
+  'PLUGIN_MULTIPLEX_GRPC',
+  'PLUGIN_UNIX_SOCKET_DIR',
+  'PLUGIN_UNIX_SOCKET_GROUP',
+]
+
+/** Starts only where the environment pleases. */
+function choosy(base: Behaviour, pleases: (env: Env) => boolean): Behaviour {
+  return changed(base, {
+    listen(env) {
+      if (!pleases(env)) throw new Error('These surroundings are not what they were.')
+      return base.process.listen(env)
+    },
+  })
+}
+
+function changed(base: Behaviour, process: Partial<Behaviour['process']>): Behaviour {
+  return { ...base, process: { ...base.process, ...process } }
+}

@@ -1,4 +1,66 @@
 import { defineRules } from '../kernel/rule.ts'
 
-/** The start: environment, files around it, address. */
-export const rules = defineRules('lifecycle', {})
+/** The start: environment, files around it, address (lifecycle.md sections 1, 2, 6 and 12). */
+export const rules = defineRules('lifecycle', {
+  'starts-with-minimal-environment': {
+    statement:
+      "The plugin serves with nothing in its environment but go-plugin's four variables and GF_VERSION.",
+    level: 'must',
+    consequence:
+      'the plugin does not start since Grafana 12.4, which hands down neither PATH nor HOME nor settings of a language runtime.',
+    sources: [{ spec: 'LIFE-022' }, { spec: 'LIFE-023' }],
+  },
+  'empty-variables-count-as-unset': {
+    statement: 'The plugin serves when every variable that Grafana may set is set to an empty text.',
+    level: 'must',
+    consequence: 'the plugin does not start on installations that leave a setting empty.',
+    sources: [
+      { spec: 'LIFE-024' },
+      { upstream: 'grafana:pkg/services/pluginsintegration/pluginconfig/envvars.go' },
+    ],
+  },
+  'unknown-variables-are-ignored': {
+    statement: 'The plugin serves beside GF_ and PLUGIN_ variables that it has never heard of.',
+    level: 'must',
+    consequence: 'the plugin stops starting after an upgrade of Grafana.',
+    sources: [{ spec: 'LIFE-025' }],
+  },
+  'working-directory-does-not-matter': {
+    statement:
+      'The plugin serves from any working directory, an empty one that it can not write to included.',
+    level: 'must',
+    consequence: 'the plugin starts in some installations and not in others.',
+    sources: [{ spec: 'LIFE-008' }],
+  },
+  'stdin-does-not-matter': {
+    statement: 'The plugin goes on serving when its stdin ends.',
+    level: 'must',
+    consequence: 'under systemd or in a container the plugin ends at once, and Grafana restarts it for ever.',
+    sources: [{ spec: 'LIFE-009' }],
+  },
+  'socket-lies-in-the-named-folder': {
+    statement: 'A unix socket is created in PLUGIN_UNIX_SOCKET_DIR when that is set.',
+    level: 'should',
+    consequence: 'the plugin does not start where the folder for temporary files can not be written.',
+    sources: [{ spec: 'LIFE-083' }, { upstream: 'hashicorp/go-plugin:server.go' }],
+  },
+  'listens-on-loopback-only': {
+    statement: 'The plugin listens on a unix socket or on an address of loopback, on nothing else.',
+    level: 'should',
+    consequence:
+      'everybody on the network can call the plugin, and requests with decrypted secrets cross that port in clear text.',
+    sources: [{ spec: 'LIFE-082' }],
+  },
+  'copies-run-side-by-side': {
+    statement: 'Several copies of the plugin run at the same time, each at its own address.',
+    level: 'must',
+    consequence: 'a second Grafana on the machine, or the new process of an upgrade, gets no plugin.',
+    sources: [{ spec: 'LIFE-081' }, { spec: 'LIFE-155' }],
+  },
+  'starts-again-after-a-kill': {
+    statement: 'After SIGKILL the plugin starts again at once, whatever the killed process has left behind.',
+    level: 'must',
+    consequence: 'after a crash Grafana restarts the plugin once a second and never succeeds.',
+    sources: [{ spec: 'LIFE-081' }, { spec: 'LIFE-152' }, { spec: 'LIFE-156' }, { spec: 'LIFE-164' }],
+  },
+})
