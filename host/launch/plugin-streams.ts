@@ -41,7 +41,7 @@ export function readStreams(
   const wake = (): void => {
     for (const resolve of waiting.splice(0)) resolve()
   }
-  let tellFirst: (line: StdoutLine | undefined) => void = () => {}
+  let tellFirst: ((line: StdoutLine | undefined) => void) | undefined
   const firstLine = new Promise<StdoutLine | undefined>((resolve) => {
     tellFirst = resolve
   })
@@ -49,7 +49,7 @@ export function readStreams(
   const takeStdout = (piece: LinePiece, terminated: boolean): void => {
     const text = piece.kind === 'too-long' ? '' : piece.text
     stdout.push({ text, bytes: piece.bytes, terminated })
-    if (stdout.length === 1) tellFirst(stdout[0])
+    if (stdout.length === 1) tellFirst?.(stdout[0])
     sink({
       kind: 'stdout',
       origin: 'plugin',
@@ -80,7 +80,7 @@ export function readStreams(
   const outEnd = ended(process.stdout, () => {
     outEnded = true
     for (const piece of outLines.end()) takeStdout(piece, false)
-    tellFirst(undefined)
+    tellFirst?.(undefined)
     wake()
   })
   const errEnd = ended(process.stderr, () => {

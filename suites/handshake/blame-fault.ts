@@ -43,13 +43,17 @@ export function blameFault(fault: StartFault): Rule {
 /** What the first field of a line can't begin with when it is a handshake: anything but a digit or a sign. */
 const PREFIX = /^[^\d+-]+/u
 
+/** Not `trim`, which takes away a byte-order mark as well. */
+const BLANKS = /^[ \t\r]+|[ \t\r]+$/gu
+
 /** Colours and other commands to a terminal (ECMA-48 control sequences). */
 // oxlint-disable-next-line no-control-regex -- the escape character is what it looks for
 const TERMINAL_COMMAND = /\u001b\[[\d;]*[A-Za-z]/gu
 
 function blameLine(line: string, refused: keyof typeof byClass): Rule {
   const fields = line.split('|')
-  if (accepted(fields.map((field) => field.trim()).join('|'))) return rules['fields-have-no-blanks']
+  const tight = fields.map((field) => field.replaceAll(BLANKS, '')).join('|')
+  if (tight !== line.replaceAll(BLANKS, '') && accepted(tight)) return rules['fields-have-no-blanks']
   if (refused !== 'core-parse') return byClass[refused]
   const bare = line.replaceAll(TERMINAL_COMMAND, '').replace(PREFIX, '')
   const looksLikeOne = fields[2] === 'tcp' || fields[2] === 'unix'

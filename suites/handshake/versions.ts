@@ -1,6 +1,7 @@
+import { parseHandshake } from '../../host/handshake/parse-handshake.ts'
 import type { HandshakeOffer } from '../../host/handshake/parse-handshake.ts'
-import { describeStart } from './describe-start.ts'
 import { defineCase } from '../kernel/case.ts'
+import { describeStart } from './describe-start.ts'
 import { rules } from './rules.ts'
 
 /** Lists that hosts of other times would offer, and the versions that the host then accepts so that it can look (LIFE-028, LIFE-044). */
@@ -48,12 +49,18 @@ const multiplexing = defineCase({
   process: 'fresh',
   async run(t) {
     const rule = t.rule(rules['multiplexing-is-announced-when-asked'])
-    const outcome = await t.start({ env: { PLUGIN_MULTIPLEX_GRPC: 'true' } })
-    if (outcome.kind === 'refused') {
+    // Only the line is looked at: behind it a Go plugin now waits for a host that multiplexes (LIFE-049).
+    const outcome = await t.start({
+      env: { PLUGIN_MULTIPLEX_GRPC: 'true' },
+      budgets: { connect: t.budgets.watch },
+    })
+    const line = outcome.kind === 'up' ? outcome.plugin.handshake?.line : outcome.fault.firstLine
+    const read = parseHandshake(line ?? '')
+    if (read.kind === 'refused') {
       await t.up()
       return rule.broken('a handshake', `${describeStart(outcome)} with PLUGIN_MULTIPLEX_GRPC=true`)
     }
-    const seventh = outcome.plugin.handshake?.fields[6]
+    const seventh = read.handshake.fields[6]
     if (seventh === undefined || booleans.includes(seventh)) return rule.upheld()
     return rule.broken('true, false or no seventh field', `"${seventh}" in field 7`)
   },

@@ -1,10 +1,18 @@
 /** Variables that some Grafana sets under some configuration, and developers set (lifecycle.md sections 16.2 to 16.7). */
 export const grafanaVariables: readonly string[] = [
-  ...['GF_EDITION', 'GF_ENTERPRISE_LICENSE_PATH', 'GF_ENTERPRISE_APP_URL', 'GF_ENTERPRISE_LICENSE_TEXT'],
-  ...['GF_VERSION', 'GF_APP_URL', 'GF_INSTANCE_FEATURE_TOGGLES_ENABLE', 'GF_PLUGIN_VERSION'],
+  'GF_EDITION',
+  'GF_ENTERPRISE_LICENSE_PATH',
+  'GF_ENTERPRISE_APP_URL',
+  'GF_ENTERPRISE_LICENSE_TEXT',
+  'GF_VERSION',
+  'GF_APP_URL',
+  'GF_INSTANCE_FEATURE_TOGGLES_ENABLE',
+  'GF_PLUGIN_VERSION',
   ...prefixed('GF_PLUGIN_APP_', ['CLIENT_ID', 'CLIENT_SECRET', 'PRIVATE_KEY']),
   ...prefixed('GF_PLUGIN_PROFILING_', ['ENABLED', 'PORT', 'BLOCK_RATE', 'MUTEX_RATE']),
-  ...['GF_PLUGINS_PROFILER', 'GF_PLUGINS_PROFILER_PORT', 'GF_DATAPROXY_RESPONSE_LIMIT'],
+  'GF_PLUGINS_PROFILER',
+  'GF_PLUGINS_PROFILER_PORT',
+  'GF_DATAPROXY_RESPONSE_LIMIT',
   ...prefixed('GF_PLUGIN_HAR_LOG_', ['ENABLED', 'PATH']),
   ...prefixed('GF_INSTANCE_OTLP_', [
     'ADDRESS',
@@ -43,8 +51,15 @@ export const grafanaVariables: readonly string[] = [
     'FEDERATED_CREDENTIAL_AUDIENCE',
     'ASSERTION',
   ]),
-  ...['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'PLUGIN_UNIX_SOCKET_DIR'],
+  'HTTP_PROXY',
+  'http_proxy',
+  'HTTPS_PROXY',
+  'https_proxy',
+  'NO_PROXY',
+  'no_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'PLUGIN_UNIX_SOCKET_DIR',
 ]
 
 function prefixed(prefix: string, names: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 import type { Plugin } from '../../host/launch/plugin.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
+import { describeStart } from '../handshake/describe-start.ts'
 import type { CaseContext, FreshContext, StartRequest } from '../kernel/case-context.ts'
 import type { Rule } from '../kernel/rule.ts'
-import { describeStart } from '../handshake/describe-start.ts'
 
 /** gRPC's status for a connection that can't be had. */
 const UNAVAILABLE = 14
