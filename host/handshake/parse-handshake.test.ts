@@ -10,8 +10,9 @@ const certificate = Buffer.from([0x30, 0x82, 0x02, 0x58, ...new Uint8Array(600)]
   .toString('base64')
   .replace(/=+$/, '')
 
+const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port })
+
 describe('a handshake line that go-plugin accepts', () => {
-  const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port })
   it.each([
     [good, tcp('127.0.0.1', 43_117)],
     [`${good}\r`, tcp('127.0.0.1', 43_117)],

@@ -72,8 +72,11 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   }
 
   const first = await within(streams.firstLine, options.budgets.handshake, options.signal)
-  if (first.kind === 'late')
-    return fail((known) => timeoutFault(options.budgets.handshake, streams.unfinishedLine(), known))
+  if (first.kind === 'late') {
+    // Asked now, because the end of stdout would make a line of it.
+    const partial = streams.unfinishedLine()
+    return fail((known) => timeoutFault(options.budgets.handshake, partial, known))
+  }
   const { value: line } = first
   if (line === undefined) return fail((known) => silentExitFault(known))
   if (line.bytes >= LINE_BUFFER_BYTES) return fail((known) => longLineFault(known))

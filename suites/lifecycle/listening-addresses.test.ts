@@ -19,7 +19,6 @@ describe('the tables of the kernel', () => {
   })
 
   it('tell of IPv6 in words of 32 bits', () => {
-    const row = (address: string): string => `   0: ${address}:0050 ${'0'.repeat(32)}:0000 0A 0\n`
     expect(listenersIn(header + row('0'.repeat(32)), 80)).toEqual(['::'])
     expect(listenersIn(header + row(`${'0'.repeat(24)}01000000`), 80)).toEqual(['::1'])
     expect(listenersIn(header + row('0000000000000000FFFF00000100007F'), 80)).toEqual(['::ffff:127.0.0.1'])
@@ -66,4 +65,9 @@ function listen(server: Server, host: string): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : 0)
     })
   })
+}
+
+/** One listener at port 80 of IPv6. */
+function row(address: string): string {
+  return `   0: ${address}:0050 ${'0'.repeat(32)}:0000 0A 0\n`
 }
