@@ -1,4 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as after } from 'node:timers/promises'
 
 /** Sends SIGKILL to every process of the group; a group that is gone is fine. */
 export function killGroup(leader: number): void {
@@ -23,6 +25,15 @@ export async function listGroup(leader: number): Promise<readonly string[]> {
     found.push(`${pid} ${command.replaceAll('\0', ' ').trim()}`)
   }
   return found
+}
+
+/** How often the system is asked whether a killed group is gone: it tells nobody of the end of a grandchild. */
+const ASK_EVERY_MS = 5
+
+/** Resolves when nobody of the group is left besides its leader, or after `ms` milliseconds. */
+export async function groupGone(leader: number, ms: number): Promise<void> {
+  const end = performance.now() + ms
+  while ((await listGroup(leader)).length > 0 && performance.now() < end) await after(ASK_EVERY_MS)
 }
 
 function groupExists(leader: number): boolean {

@@ -4,7 +4,10 @@ import type { Readable } from 'node:stream'
 
 import { within } from '../deadline.ts'
 import type { Exit, PluginProcess, Spawn } from './plugin-process.ts'
-import { killGroup, listGroup } from './process-group.ts'
+import { groupGone, killGroup, listGroup } from './process-group.ts'
+
+/** SIGKILL takes effect at once, but a busy machine needs time to clear the processes away. */
+const KILL_MOMENT_MS = 1_000
 
 /** The last bytes of a killed group are read within this time; on a busy machine pipes end some milliseconds after their holders. */
 const PIPE_MOMENT_MS = 250
@@ -67,6 +70,7 @@ function childProcess(child: ChildProcess, command: string): PluginProcess {
       const left = await listGroup(pid)
       killGroup(pid)
       await exited
+      if (left.length > 0) await groupGone(pid, KILL_MOMENT_MS)
       await within(closed, PIPE_MOMENT_MS)
       // Whoever holds the pipes now has left the group; waiting for it would keep this process alive.
       child.stdout?.destroy()
