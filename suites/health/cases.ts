@@ -1,4 +1,6 @@
-import type { Case } from '../kernel/case.ts'
+import { failing } from './failing-configurations.ts'
+import { repeated, working } from './working-configuration.ts'
+import { backendDown, hangingBackend, scripted } from './reported-failures.ts'
 
-/** CheckHealth: conversations. */
-export const cases: readonly Case[] = []
+/** Conversations about CheckHealth. */
+export const cases = [working, repeated, failing, scripted, backendDown, hangingBackend]

@@ -1,4 +1,6 @@
 import type { Mutant } from '../kernel/mutant.ts'
+import { answerMutants } from './answer-mutants.ts'
+import { requestMutants } from './request-mutants.ts'
 
-/** CallResource: misdeeds. */
-export const mutants: readonly Mutant[] = []
+/** Misdeeds around CallResource. */
+export const mutants: readonly Mutant[] = [...answerMutants, ...requestMutants]
