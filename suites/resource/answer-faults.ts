@@ -50,6 +50,8 @@ export interface SeenAnswer {
  * values asks Grafana to look at the body itself (RES-205).
  */
 export function lacksContentType({ code, headers, bodyBytes }: SeenAnswer): boolean {
+  // With these two Grafana adds no type, and a body is a fault of its own (RES-208).
+  if (code === 204 || code === 304) return false
   return code >= 200 && code <= 399 && bodyBytes > 0 && headerValues(headers, 'Content-Type') === undefined
 }
 

@@ -26,7 +26,10 @@ export const bodies = defineCase({
     const large = t.variant === '10-mib'
     const path = large ? `conformance/bytes/${LARGE_BYTES}` : 'conformance/chunks/3/1'
     const expected = large
-      ? Buffer.from(Uint8Array.from({ length: LARGE_BYTES }, (_, index) => index % PERIOD))
+      ? Buffer.alloc(
+          LARGE_BYTES,
+          Uint8Array.from({ length: PERIOD }, (_, index) => index),
+        )
       : Buffer.from('chunk 0\nchunk 1\nchunk 2\n')
     const messages = t.answered(
       await t.plugin.resource.callResource(resourceCall(t, { method: 'GET', path })).all(),

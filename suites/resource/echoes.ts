@@ -8,8 +8,12 @@ import { rules } from './rules.ts'
 const bodies: Readonly<Record<string, () => Uint8Array>> = {
   empty: () => new Uint8Array(),
   'every-byte': () => Uint8Array.from({ length: 256 }, (_, index) => index),
-  // Each 256 bytes begin with another one, so that swapped and lost pieces show.
-  '1-mib': () => Uint8Array.from({ length: 1024 * 1024 }, (_, index) => (index * 7 + (index >> 8)) % 256),
+  // A prime period, so that swapped and lost pieces show.
+  '1-mib': () =>
+    Buffer.alloc(
+      1024 * 1024,
+      Uint8Array.from({ length: 251 }, (_, index) => index),
+    ),
 }
 
 /** Sends a request and compares it with what the plugin says that it received. */

@@ -17,6 +17,12 @@ import { rules } from './rules.ts'
 
 const CALL_RESOURCE = '/pluginv2.Resource/CallResource'
 
+/**
+ * What this host and the Go SDK's server say of a message whose texts are not UTF-8; the only texts of an answer are its
+ * headers.
+ */
+const NO_UTF8 = /^(?:the answer is not a protobuf message|grpc: error while marshaling)\b.*utf-8/i
+
 /** One call while it runs. */
 interface OpenCall {
   readonly httpMethod: string
@@ -102,7 +108,7 @@ function seeEnd(
   judge: ObserverJudge,
 ): void {
   const { answer } = call
-  if (event.code === 13 && /invalid UTF-?8/i.test(event.details))
+  if (event.code === 13 && NO_UTF8.test(event.details))
     judge.broken(rules['headers-are-text'], event, 'text in UTF-8', event.details)
   if (answer !== undefined && answer.bodyBytes > 0) {
     if (lacksContentType(answer)) {
