@@ -59,7 +59,7 @@ const text = defineCase({
       return
     }
     const { families, findings } = parseExposition(metrics.prometheus)
-    t.note('metrics', `${families.length} families, ${metrics.prometheus.length} bytes`)
+    t.note('metrics', `${families.length} families`)
     for (const finding of findings.slice(0, MOST_NOTES)) t.note('finding', place(finding))
     const bytes = findings.find(({ spec }) => spec === 'METRICS-004')
     if (bytes === undefined) t.rule(rules['plain-utf8']).upheld()
