@@ -36,7 +36,8 @@ export function caseContext(item: PlanItem, verdicts: CaseVerdicts, world: RunWo
     context: (changes = {}) =>
       pluginContext(profile, known, {
         ...sampleSettings(world),
-        secrets: { ...samples.settings.secureJsonData, ...canaries.secrets },
+        // What the author wrote down wins: a made-up password would make every sample fail.
+        secrets: { ...canaries.secrets, ...samples.settings.secureJsonData },
         ...changes,
       }),
     query: (query = {}) => dataQuery(queryOf(query, world, known.id)),
