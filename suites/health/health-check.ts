@@ -7,11 +7,6 @@ export function healthCheck(t: CaseContext, options: ContextOptions = {}) {
   return { pluginContext: t.context(options), headers: headerMap(t.profile, 'health') }
 }
 
-/** The secrets that the plugin's author wrote down; they win over made-up ones, because only they can work. */
-export function workingSecrets({ canaries, samples }: CaseContext): Readonly<Record<string, string>> {
-  return { ...canaries.secrets, ...samples.settings.secureJsonData }
-}
-
 /** Whether the author of the plugin wrote down settings that work. */
 export function hasSampleSettings({ samples }: CaseContext): boolean {
   return Object.values(samples.settings).some((setting) => setting !== undefined)

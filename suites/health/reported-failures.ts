@@ -3,7 +3,7 @@ import { describeResult } from '../../host/rpc/call-result.ts'
 import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
 import { readDetails } from './details.ts'
-import { healthCheck, workingSecrets } from './health-check.ts'
+import { healthCheck } from './health-check.ts'
 import { rules } from './rules.ts'
 import { statusText } from './status-text.ts'
 import { UnhelpfulBackend } from './unhelpful-backend.ts'
@@ -47,7 +47,7 @@ export const backendDown = defineCase({
   process: 'shared',
   async run(t) {
     await using backend = await UnhelpfulBackend.start('closes')
-    const options = { uid: 'conformance-down', url: backend.url, secrets: workingSecrets(t) }
+    const options = { uid: 'conformance-down', url: backend.url }
     const { status } = t.answered(await t.plugin.diagnostics.checkHealth(healthCheck(t, options)))
     const rule = t.rule(rules['failure-is-reported'])
     t.note('connections to the backend', String(backend.connections))
@@ -74,7 +74,7 @@ export const hangingBackend = defineCase({
     // Half a minute is too much to spend on plugins of which nobody said that they use the url.
     if (t.samples.settings.url === undefined) return rule.unverified('a url in conformance.yaml')
     await using backend = await UnhelpfulBackend.start('is-silent')
-    const options = { uid: 'conformance-hanging', url: backend.url, secrets: workingSecrets(t) }
+    const options = { uid: 'conformance-hanging', url: backend.url }
     const budgetMs = t.budgets.call * LENIENCY
     const result = await t.plugin.diagnostics.checkHealth(healthCheck(t, options), { budgetMs })
     t.note('connections to the backend', String(backend.connections))

@@ -1,6 +1,6 @@
 import { CheckHealthResponse_HealthStatus as HealthStatus } from '../../proto/gen/grafana/backend_pb.js'
 import { defineCase } from '../kernel/case.ts'
-import { hasSampleSettings, healthCheck, workingSecrets } from './health-check.ts'
+import { hasSampleSettings, healthCheck } from './health-check.ts'
 import { rules } from './rules.ts'
 import { statusText } from './status-text.ts'
 
@@ -15,7 +15,7 @@ export const working = defineCase({
   process: 'shared',
   async run(t) {
     const rule = t.rule(rules['ok-is-explicit'])
-    const request = healthCheck(t, { uid: UID, secrets: workingSecrets(t) })
+    const request = healthCheck(t, { uid: UID })
     const { status, message } = t.answered(await t.plugin.diagnostics.checkHealth(request))
     t.note('message', t.canaries.redact(message))
     if (status === HealthStatus.OK) return rule.upheld()
@@ -37,7 +37,7 @@ export const repeated = defineCase({
   judges: [rules['repeatable']],
   process: 'shared',
   async run(t) {
-    const request = healthCheck(t, { uid: `${UID}-twice`, secrets: workingSecrets(t) })
+    const request = healthCheck(t, { uid: `${UID}-twice` })
     const first = t.answered(await t.plugin.diagnostics.checkHealth(request))
     const second = t.answered(await t.plugin.diagnostics.checkHealth(request))
     if (first.status === second.status) return t.rule(rules['repeatable']).upheld()
