@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 import { createCanaries } from '../../host/context/canaries.ts'
 import type { HostEvent } from '../../host/events.ts'
 import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
@@ -40,6 +42,8 @@ export async function run(options: RunOptions): Promise<Report> {
   const interrupt = new AbortController()
   const signal =
     options.signal === undefined ? interrupt.signal : AbortSignal.any([options.signal, interrupt.signal])
+  // Every call in flight listens to it, and cases have many in flight at once; that is no leak.
+  setMaxListeners(0, signal)
   const canaries = createCanaries(seededRandom(options.seed, 'canaries'))
   const { subject, profile } = options
   const observation = new Observation(
