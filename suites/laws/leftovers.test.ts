@@ -1,12 +1,26 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { listGroup } from '../../host/launch/process-group.ts'
 import type { RunEvent } from '../kernel/run-events.ts'
 import { seededRandom } from '../kernel/random.ts'
 import { childSubject, explained, judge } from './judge.ts'
+
+/** A temporary folder of our own: other test files have cases in flight that make and remove folders, too. */
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'leftovers-'))
+  for (const name of ['TMPDIR', 'TMP', 'TEMP']) vi.stubEnv(name, folder)
+})
+
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
 
 /** Files of ours and sockets of plugins in the temporary folder. */
 async function temporaryFiles(): Promise<readonly string[]> {
