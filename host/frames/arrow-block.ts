@@ -36,18 +36,19 @@ function checkBlock(block: ArrowBlock, where: string, fileSize: number, findings
       `${bodyLength}`,
       bodyLength < 0 || bodyLength % 8 !== 0,
     ],
-    [
-      'FRAME-006',
-      `a block inside the ${fileSize} bytes of the file`,
-      `bytes ${offset} to ${offset + metadataLength + bodyLength}`,
-      offset + metadataLength + bodyLength > fileSize,
-    ],
     ['FRAME-007', `a body of at most ${MAX_BODY} bytes`, `${bodyLength}`, bodyLength > MAX_BODY],
     [
       'FRAME-007',
       `a header of at most ${MAX_METADATA} bytes`,
       `${metadataLength}`,
       metadataLength > MAX_METADATA,
+    ],
+    // Last, as in arrow-go's validateFileBlock: a claim beyond the limits is refused as such.
+    [
+      'FRAME-006',
+      `a block inside the ${fileSize} bytes of the file`,
+      `bytes ${offset} to ${offset + metadataLength + bodyLength}`,
+      offset + metadataLength + bodyLength > fileSize,
     ],
   ]
   const first = faults.find(([, , , faulty]) => faulty)

@@ -34,6 +34,8 @@ export interface Observer {
   readonly judges: readonly [Rule, ...Rule[]]
   /** What has to be seen before its rules can be judged, for the verdict `unverified`. */
   readonly watches: string
+  /** The same for one rule, where an observer of many rules can say it more precisely. */
+  watchesFor?(rule: Rule): string
   watch(context: ObserverContext): Watch
 }
 

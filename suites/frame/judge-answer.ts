@@ -1,0 +1,20 @@
+import { configFindings } from './findings/config-findings.ts'
+import { identityFindings } from './findings/identity-findings.ts'
+import { metaFindings } from './findings/meta-findings.ts'
+import { timeFindings } from './findings/time-findings.ts'
+import type { SeenAnswer, SeenFinding } from './seen-frame.ts'
+
+/** Everything that is wrong with the frames of an answer: what the bytes tell, and what only their content tells. */
+export function judgeAnswer(answer: SeenAnswer): readonly SeenFinding[] {
+  const perFrame = answer.frames.flatMap(({ frame, findings }, position) => [
+    ...findings.map((finding) => ({ ...finding, frame: position })),
+    ...(frame === undefined
+      ? []
+      : [...metaFindings(frame), ...configFindings(frame)].map((finding) => ({
+          ...finding,
+          advice: true as const,
+          frame: position,
+        }))),
+  ])
+  return [...perFrame, ...timeFindings(answer), ...identityFindings(answer)]
+}
