@@ -58,6 +58,7 @@ export function answerReader(): AnswerReader {
         format === DataFrameFormat.JSON
           ? completeJsonPiece(frame, JSON.stringify([refId, frameId]), schemas)
           : frame
+      if (bytes === undefined) return []
       return [{ refId, range: ranges.get(refId), whole: false, frames: [readFrame(bytes, format)] }]
     },
     forget(process, call) {

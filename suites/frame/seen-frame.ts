@@ -12,7 +12,7 @@ export interface SeenFrame {
 /** The frames of one query's answer, or one piece of it. */
 export interface SeenAnswer {
   readonly refId: string
-  /** The time range that was asked for, in milliseconds; undefined when the request was not seen. */
+  /** The time range that was asked for, in milliseconds; undefined when nobody asked for this refId. */
   readonly range: { readonly from: number; readonly to: number } | undefined
   /** False for one message of a chunked answer: what it lacks may stand in another. */
   readonly whole: boolean

@@ -7,7 +7,9 @@ export function identityFindings(answer: SeenAnswer): readonly SeenFinding[] {
   return [...refIdFindings(answer), ...duplicateFindings(answer)]
 }
 
-function refIdFindings({ refId, frames }: SeenAnswer): readonly SeenFinding[] {
+function refIdFindings({ refId, range, frames }: SeenAnswer): readonly SeenFinding[] {
+  // An answer that nobody asked for is dropped, whatever its frames say (DATA-202).
+  if (range === undefined) return []
   return frames.flatMap(({ frame }, position) => {
     if (frame === undefined || frame.refId === '' || frame.refId === refId) return []
     const expected = `no refId, or ${JSON.stringify(refId)}`
