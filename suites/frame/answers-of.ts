@@ -10,6 +10,7 @@ import {
   QueryDataResponseSchema,
 } from '../../proto/gen/grafana/backend_pb.js'
 import { completeJsonPiece } from './json-piece.ts'
+import { queryRange } from './query-range.ts'
 import { readFrame } from './read-frame.ts'
 import type { SeenAnswer } from './seen-frame.ts'
 
@@ -72,12 +73,5 @@ function keyOf(process: string, call: number): string {
 }
 
 function remember(queries: readonly DataQuery[]): CallMemory {
-  const ranges = queries.map(({ refId, timeRange }) => {
-    const range =
-      timeRange === undefined
-        ? undefined
-        : { from: Number(timeRange.fromEpochMS), to: Number(timeRange.toEpochMS) }
-    return [refId, range] as const
-  })
-  return { ranges: new Map(ranges), schemas: new Map() }
+  return { ranges: new Map(queries.map((query) => [query.refId, queryRange(query)])), schemas: new Map() }
 }

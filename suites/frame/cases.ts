@@ -2,6 +2,7 @@ import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
 import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import { judgeAnswer } from './judge-answer.ts'
+import { queryRange } from './query-range.ts'
 import { readFrame } from './read-frame.ts'
 import { rules } from './rules.ts'
 import { firstMissingPart } from './scripted/missing-parts.ts'
@@ -41,7 +42,8 @@ const eitherFormat = defineCase({
 
 const asBuilt = defineCase({
   id: 'frame/known-frames',
-  title: 'asks for frames of every type, with and without nulls, labels and metadata, and compares what arrives',
+  title:
+    'asks for frames of every type, with and without nulls, labels and metadata, and compares what arrives',
   judges: [rules['arrives-as-built']],
   needs: [needs.scripted],
   process: 'shared',
@@ -55,13 +57,16 @@ const asBuilt = defineCase({
     const { responses } = t.answered(await t.plugin.data.queryData(request))
     const rule = t.rule(rules['arrives-as-built'])
     rule.unverified('frames that can be read')
-    for (const [refId, asked] of Object.entries(scriptedAnswers)) {
+    for (const query of queries) {
+      const { refId } = query
+      const asked = scriptedAnswers[refId] ?? []
       const response = responses[refId]
       // Queries without an answer, or with an error, are what the rules of the query area are about.
       if (response === undefined || response.error !== '') continue
       const seen = response.frames.map((bytes) => readFrame(bytes, response.format))
       // Whatever is wrong with the frames as such is said by the rule about it.
-      if (judgeAnswer({ refId, range: undefined, whole: true, frames: seen }).length > 0) continue
+      if (judgeAnswer({ refId, range: queryRange(query), whole: true, frames: seen }).length > 0) continue
+      if (seen.some(({ decoded }) => !decoded)) continue
       const got = seen.flatMap(({ frame }) => frame ?? [])
       const missing = firstMissingPart(asked, got)
       if (missing === undefined) rule.upheld()

@@ -1,4 +1,5 @@
 import { configFindings } from './findings/config-findings.ts'
+import { enumFindings } from './findings/enum-findings.ts'
 import { identityFindings } from './findings/identity-findings.ts'
 import { metaFindings } from './findings/meta-findings.ts'
 import { timeFindings } from './findings/time-findings.ts'
@@ -6,8 +7,11 @@ import type { SeenAnswer, SeenFinding } from './seen-frame.ts'
 
 /** Everything that is wrong with the frames of an answer: what the bytes tell, and what only their content tells. */
 export function judgeAnswer(answer: SeenAnswer): readonly SeenFinding[] {
-  const perFrame = answer.frames.flatMap(({ frame, findings }, position) => [
+  const perFrame = answer.frames.flatMap(({ frame, format, findings }, position) => [
     ...findings.map((finding) => ({ ...finding, frame: position })),
+    ...(frame === undefined || format === 'arrow'
+      ? []
+      : enumFindings(frame).map((finding) => ({ ...finding, frame: position }))),
     ...(frame === undefined
       ? []
       : [...metaFindings(frame), ...configFindings(frame)].map((finding) => ({

@@ -39,7 +39,7 @@ function concludeAnswer(answer: SeenAnswer, event: MessageEvent, judge: Observer
   }
   for (const { frame, format } of answer.frames) {
     if (frame === undefined) continue
-    for (const { rule, relevant } of judgements) if (relevant(frame, format)) judge.upheld(rule)
+    for (const judgement of judgements) if (judgement.relevant(frame, format)) judge.upheld(judgement.rule)
   }
 }
 

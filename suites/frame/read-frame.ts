@@ -1,4 +1,5 @@
 import { readArrowFrame } from '../../host/frames/read-arrow.ts'
+import type { FrameReading } from '../../host/frames/read-arrow.ts'
 import { readJsonFrame } from '../../host/frames/read-json.ts'
 import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import type { SeenFrame } from './seen-frame.ts'
@@ -15,8 +16,8 @@ export function readFrame(bytes: Uint8Array, format: DataFrameFormat): SeenFrame
   }
 }
 
-function seen({ frame, findings }: ReturnType<typeof readArrowFrame>): Omit<SeenFrame, 'format'> {
-  return { frame, findings }
+function seen({ frame, findings, undecoded }: FrameReading): Omit<SeenFrame, 'format'> {
+  return { frame, findings, decoded: undecoded === undefined }
 }
 
 /** Protobuf hands out numbers that the enum does not know. */
@@ -27,5 +28,5 @@ function unknownFormat(format: never): SeenFrame {
     expected: '0 (ARROW) or 1 (JSON)',
     found: String(format),
   }
-  return { format: 'arrow', frame: undefined, findings: [finding] }
+  return { format: 'arrow', frame: undefined, findings: [finding], decoded: false }
 }

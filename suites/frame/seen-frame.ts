@@ -7,6 +7,8 @@ export interface SeenFrame {
   /** Undefined when Grafana could not decode it. */
   readonly frame: Frame | undefined
   readonly findings: readonly FrameFinding[]
+  /** False when Grafana reads the values and this host does not, because they are compressed or too many. */
+  readonly decoded: boolean
 }
 
 /** The frames of one query's answer, or one piece of it. */

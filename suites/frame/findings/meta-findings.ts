@@ -70,7 +70,7 @@ function rowIdFindings(ids: unknown, fields: number): MetaFinding[] {
   if (!Array.isArray(ids)) return []
   const inRange = ids.every((id) => typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < fields)
   if (inRange && new Set(ids).size === ids.length) return []
-  const expected = fields === 0 ? 'none, because there are no fields' : `distinct integers from 0 to ${fields - 1}`
+  const expected =
+    fields === 0 ? 'none, because there are no fields' : `distinct integers from 0 to ${fields - 1}`
   return [{ spec: 'META-018', where: 'meta.uniqueRowIdFields', expected, found: JSON.stringify(ids) }]
 }
-

@@ -1,13 +1,7 @@
 import type { Frame } from '../../../host/frames/frame.ts'
 import type { Judgement } from '../judgement.ts'
 import { rules } from '../rules.ts'
-import {
-  has,
-  hasField,
-  hasNulls,
-  hasValue,
-  isArrowWith,
-} from './looks.ts'
+import { has, hasField, hasNulls, hasValue, isArrowWith } from './looks.ts'
 
 const withTimes = 'with instants'
 
@@ -35,7 +29,9 @@ export const columnJudgements: readonly Judgement[] = [
     rule: rules['time-without-nulls-is-required'],
     advice: ['FRAME-025'],
     about: 'with a time column without nulls',
-    relevant: has(hasField(({ type, nullable, values }) => type === 'time' && !nullable && values.length > 0)),
+    relevant: has(
+      hasField(({ type, nullable, values }) => type === 'time' && !nullable && values.length > 0),
+    ),
   },
   {
     rule: rules['time-in-nanoseconds'],
@@ -82,8 +78,8 @@ export const columnJudgements: readonly Judgement[] = [
   {
     rule: rules['enum-names-its-values'],
     faults: ['FRAME-034'],
-    about: 'in Arrow format with an enum column',
-    relevant: isArrowWith(hasValue(['enum'])),
+    about: 'with an enum column',
+    relevant: has(hasValue(['enum'])),
   },
   {
     rule: rules['tstype-agrees'],

@@ -46,7 +46,9 @@ export const jsonJudgements: readonly Judgement[] = [
     rule: rules['json-nanos-fit-their-rows'],
     faults: ['JSON-009'],
     about: 'in JSON format with instants between two milliseconds',
-    relevant: isJsonWith(hasValue(['time'], (value) => typeof value === 'bigint' && value % 1_000_000n !== 0n)),
+    relevant: isJsonWith(
+      hasValue(['time'], (value) => typeof value === 'bigint' && value % 1_000_000n !== 0n),
+    ),
   },
   {
     rule: rules['json-readable-in-browsers'],

@@ -27,7 +27,9 @@ export const metadataJudgements: readonly Judgement[] = [
     rule: rules['metadata-is-typed'],
     faults: ['META-005', 'META-010', 'META-032', 'META-033', 'META-034', 'META-039'],
     about: 'with meta or config',
-    relevant: has((frame) => frame.meta !== undefined || frame.fields.some(({ config }) => config !== undefined)),
+    relevant: has(
+      (frame) => frame.meta !== undefined || frame.fields.some(({ config }) => config !== undefined),
+    ),
   },
   {
     rule: rules['labels-are-texts'],
@@ -104,5 +106,7 @@ export const metadataJudgements: readonly Judgement[] = [
 ]
 
 function hasDocument({ meta, fields }: Frame): boolean {
-  return meta !== undefined || fields.some(({ labels, config }) => labels !== undefined || config !== undefined)
+  return (
+    meta !== undefined || fields.some(({ labels, config }) => labels !== undefined || config !== undefined)
+  )
 }

@@ -21,10 +21,7 @@ export const columnMutants = [
   defineMutant({
     id: 'marks-a-column-as-an-extension',
     breaks: [rules['no-extension-types']],
-    mutate: forgeArrow(
-      'described table',
-      addColumnMetadata('id', ['ARROW:extension:name', 'arrow.uuid']),
-    ),
+    mutate: forgeArrow('described table', addColumnMetadata('id', ['ARROW:extension:name', 'arrow.uuid'])),
   }),
   defineMutant({
     id: 'declares-nulls-away',
@@ -149,7 +146,7 @@ export const columnMutants = [
     breaks: [rules['fields-are-distinct']],
     mutate: forgeFrame('labelled series', (frame) => ({
       ...frame,
-      fields: frame.fields.map(({ labels, config, ...field }) => field),
+      fields: frame.fields.map(({ name, type, nullable, values }) => ({ name, type, nullable, values })),
     })),
   }),
   defineMutant({

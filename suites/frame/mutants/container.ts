@@ -1,4 +1,5 @@
 import type { ArrowFile } from '../../../host/frames/arrow-file.ts'
+import { DataFrameFormat } from '../../../proto/gen/grafana/backend_pb.js'
 import { defineMutant } from '../../kernel/mutant.ts'
 import { declareColumn, fillColumn } from '../forge/change-arrow.ts'
 import { forgeArrow, forgeArrowBytes } from '../forge/forge.ts'
@@ -18,7 +19,7 @@ export const containerMutants = [
         ...base.data,
         // Trap: the requested format is copied into the response, and the frames are Arrow all the same.
         async queryData(request, call) {
-          const response = await base.data.queryData({ ...request, format: 0 }, call)
+          const response = await base.data.queryData({ ...request, format: DataFrameFormat.ARROW }, call)
           for (const one of Object.values(response.responses)) one.format = request.format
           return response
         },
@@ -105,7 +106,10 @@ export const containerMutants = [
   defineMutant({
     id: 'forgets-the-magic-at-the-start',
     breaks: [rules['readable-by-others']],
-    mutate: forgeArrowBytes('every type', (bytes) => new Uint8Array(Buffer.concat([new Uint8Array(8), bytes.subarray(8)]))),
+    mutate: forgeArrowBytes(
+      'every type',
+      (bytes) => new Uint8Array(Buffer.concat([new Uint8Array(8), bytes.subarray(8)])),
+    ),
   }),
   defineMutant({
     id: 'writes-metadata-version-4',

@@ -23,7 +23,11 @@ const values: readonly (readonly [id: string, rule: Rule, mutate: Mutate])[] = [
     rules['metadata-is-typed'],
     forgeFrame('labelled series', configure('load', { decimals: 2.5 })),
   ],
-  ['writes-max-as-text', rules['metadata-is-typed'], forgeFrame('labelled series', configure('load', { max: '100' }))],
+  [
+    'writes-max-as-text',
+    rules['metadata-is-typed'],
+    forgeFrame('labelled series', configure('load', { max: '100' })),
+  ],
   [
     'writes-the-colour-as-text',
     rules['metadata-is-typed'],
@@ -60,7 +64,9 @@ const values: readonly (readonly [id: string, rule: Rule, mutate: Mutate])[] = [
     rules['threshold-steps-are-readable'],
     forgeFrame(
       'labelled series',
-      configure('load', { thresholds: { mode: 'absolute', steps: [{ value: null, color: 'red', index: 0 }] } }),
+      configure('load', {
+        thresholds: { mode: 'absolute', steps: [{ value: null, color: 'red', index: 0 }] },
+      }),
     ),
   ],
   [

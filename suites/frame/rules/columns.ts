@@ -31,13 +31,15 @@ export const columnRules = {
   'time-in-nanoseconds': {
     statement: 'Timestamp columns have the unit nanosecond.',
     level: 'must',
-    consequence: 'every point is in January 1970: Grafana reads the numbers as nanoseconds without a look at the unit.',
+    consequence:
+      'every point is in January 1970: Grafana reads the numbers as nanoseconds without a look at the unit.',
     sources: [{ spec: 'FRAME-027' }],
   },
   'times-are-nanoseconds': {
     statement: 'The instants of a query for another time do not all lie in January 1970.',
     level: 'should',
-    consequence: 'the panel is empty: numbers of seconds, milliseconds or microseconds are read as nanoseconds.',
+    consequence:
+      'the panel is empty: numbers of seconds, milliseconds or microseconds are read as nanoseconds.',
     sources: [{ spec: 'FRAME-027' }],
   },
   'no-time-zone': {
@@ -72,7 +74,8 @@ export const columnRules = {
     sources: [{ spec: 'FRAME-033' }, { doc: 'pain 51: One JSON cell makes the whole answer invalid' }],
   },
   'enum-names-its-values': {
-    statement: 'An enum column is Uint16 with tstype enum, and config.type.enum.text names each of its values.',
+    statement:
+      'An enum column is Uint16 with tstype enum, and config.type.enum.text names each of its values.',
     level: 'must',
     consequence: 'users see index numbers or empty texts instead of names.',
     sources: [{ spec: 'FRAME-034' }],
@@ -104,7 +107,8 @@ export const columnRules = {
   'refid-is-that-of-the-query': {
     statement: 'The refId of a frame is empty or that of the query that it answers.',
     level: 'should',
-    consequence: 'the browser books the data on another query: overrides, hiding and the inspector hit the wrong one.',
+    consequence:
+      'the browser books the data on another query: overrides, hiding and the inspector hit the wrong one.',
     sources: [
       { spec: 'DATA-203' },
       { spec: 'META-021' },
@@ -112,7 +116,8 @@ export const columnRules = {
     ],
   },
   'arrives-as-built': {
-    statement: 'A frame arrives with the values, nulls, labels and configuration that the plugin put into it.',
+    statement:
+      'A frame arrives with the values, nulls, labels and configuration that the plugin put into it.',
     level: 'must',
     consequence: 'names, units, labels or digits are missing from panels and alerts, without any error.',
     sources: [

@@ -4,7 +4,8 @@ import { allIsLost } from './all-is-lost.ts'
 /** What stands beside the columns (frames.md section 3). */
 export const metadataRules = {
   'metadata-keys-are-spelt-right': {
-    statement: 'Metadata keys are spelt name, refId and meta in the schema, labels, config and tstype in fields.',
+    statement:
+      'Metadata keys are spelt name, refId and meta in the schema, labels, config and tstype in fields.',
     level: 'must',
     consequence: 'Grafana does not find them: names, labels and units are missing, without any error.',
     sources: [{ spec: 'META-001' }, { spec: 'META-002' }],
@@ -12,7 +13,8 @@ export const metadataRules = {
   'metadata-keys-are-unique': {
     statement: 'No metadata key stands twice in one list.',
     level: 'must',
-    consequence: 'Grafana takes the first value, other readers the last: two views of the same data disagree.',
+    consequence:
+      'Grafana takes the first value, other readers the last: two views of the same data disagree.',
     sources: [{ spec: 'META-003' }],
   },
   'metadata-is-json': {
@@ -60,7 +62,8 @@ export const metadataRules = {
     sources: [{ spec: 'META-036' }],
   },
   'messages-stay-out-of-metadata': {
-    statement: 'Errors and warnings stand in the response and in meta.notices, not under metadata keys of their own.',
+    statement:
+      'Errors and warnings stand in the response and in meta.notices, not under metadata keys of their own.',
     level: 'must',
     consequence: 'nobody ever sees the message.',
     sources: [{ spec: 'META-008' }],

@@ -2,7 +2,9 @@ import type { Field, FieldValue, Frame } from '../../../host/frames/frame.ts'
 
 /** The instruction that makes a scripted subject answer with these frames (fixtures/script.schema.json, query). */
 export function scriptOf(frames: readonly Frame[]): Record<string, unknown> {
-  return { conformance: { frames: frames.map((frame) => ({ ...frame, fields: frame.fields.map(scriptField) })) } }
+  return {
+    conformance: { frames: frames.map((frame) => ({ ...frame, fields: frame.fields.map(scriptField) })) },
+  }
 }
 
 function scriptField(field: Field): Record<string, unknown> {
