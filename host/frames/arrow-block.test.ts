@@ -24,6 +24,7 @@ it('accepts a body of 256 MiB and a header of 64 MiB', () => {
 it('refuses a larger body or header', () => {
   expect(judge({ bodyLength: 256 * MIB + 8 })).toEqual(['FRAME-007'])
   expect(judge({ metadataLength: 64 * MIB + 8 })).toEqual(['FRAME-007'])
+  expect(judge({ bodyLength: 2 * FILE_SIZE })).toEqual(['FRAME-007'])
 })
 
 it('refuses negative, odd and outlying places', () => {
@@ -32,5 +33,6 @@ it('refuses negative, odd and outlying places', () => {
   expect(judge({ bodyLength: 12 })).toEqual(['FRAME-006'])
   expect(judge({ metadataLength: 0 })).toEqual(['FRAME-006'])
   expect(judge({ offset: FILE_SIZE })).toEqual(['FRAME-006'])
-  expect(judge({ bodyLength: Number(2n ** 63n) })).toEqual(['FRAME-006'])
+  expect(judge({ offset: FILE_SIZE - 64 })).toEqual(['FRAME-006'])
+  expect(judge({ bodyLength: -Number(2n ** 63n) })).toEqual(['FRAME-006'])
 })

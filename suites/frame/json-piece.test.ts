@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { completeJsonPiece } from './json-piece.ts'
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+const bytes = (content: string): Uint8Array => new TextEncoder().encode(content)
 const first = bytes(
   '{"schema":{"fields":[{"name":"v","typeInfo":{"frame":"int64"}}]},"data":{"values":[[1]]}}',
 )

@@ -95,7 +95,8 @@ function verdictOf(state: State, rule: Rule, unseen: Verdict | undefined): Verdi
   const first = firstSighting(state, rule)
   if (first !== undefined) return { kind: 'broken', expected: first.expected, actual: first.actual }
   if (state.upheld.has(rule.id)) return { kind: 'upheld' }
-  return unseen ?? { kind: 'unverified', missing: state.observer.watches }
+  const { observer } = state
+  return unseen ?? { kind: 'unverified', missing: observer.watchesFor?.(rule) ?? observer.watches }
 }
 
 function evidenceOf(state: State, rule: Rule): readonly Evidence[] {
