@@ -33,6 +33,8 @@ export type HostEvent =
       readonly command: string
       readonly pid: number | undefined
       readonly env: Readonly<Record<string, string>>
+      /** No Grafana starts a plugin like this, so its logs are no example (LIFE-122). */
+      readonly oddOnPurpose: boolean
     })
   | (EventBase & {
       readonly kind: 'stdout'

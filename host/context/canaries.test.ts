@@ -15,7 +15,11 @@ function seeded(seed: number): () => number {
 }
 
 function named(canaries: Canaries): [name: string, value: string][] {
-  return [...Object.entries(canaries.secrets), ['X-Grafana-Id', canaries.idToken]]
+  return [
+    ...Object.entries(canaries.secrets),
+    ['GF_PLUGIN_APP_CLIENT_SECRET', canaries.clientSecret],
+    ['X-Grafana-Id', canaries.idToken],
+  ]
 }
 
 const forms: readonly [name: string, write: (secret: Buffer) => string][] = [
@@ -68,4 +72,9 @@ it('gives the same canaries for the same seed, and no two alike', () => {
   expect(createCanaries(seeded(5)).secrets).toEqual(createCanaries(seeded(5)).secrets)
   const values = named(createCanaries(seeded(5))).map(([, value]) => value)
   expect(new Set(values).size).toBe(values.length)
+})
+
+it('names another canary before the id token', () => {
+  const { secrets, idToken, find } = createCanaries(seeded(1))
+  expect(find(`${idToken} ${secrets['token']}`)).toBe('token')
 })

@@ -4,9 +4,14 @@ import { madeUpIdToken } from './id-token.ts'
 export interface Canaries {
   /** Values for `decryptedSecureJsonData`, under keys that plugins commonly use. */
   readonly secrets: Readonly<Record<string, string>>
+  /** For `GF_PLUGIN_APP_CLIENT_SECRET` in `grafanaConfig` and in the environment (CTX-116). */
+  readonly clientSecret: string
   /** A canary in the shape of an id token, for `X-Grafana-Id`. */
   readonly idToken: string
-  /** The name of the first canary in `text`, be it plain, base64, URL-encoded or hexadecimal; `undefined` if there is none. */
+  /**
+   * The name of the first canary in `text`, be it plain, base64, URL-encoded or hexadecimal; `undefined` if there is none.
+   * The id token comes last: where it is found there is no other.
+   */
   find(text: string | Uint8Array): string | undefined
   /** The text with every canary, in any of these forms, replaced by `[redacted <name>]`. */
   redact(text: string): string
@@ -15,7 +20,11 @@ export interface Canaries {
 /** Keys under which data sources commonly keep secrets (CTX-111; `sdk:backend/common.go` HTTPClientOptions). */
 const secretNames = ['apiKey', 'token', 'password', 'basicAuthPassword', 'httpHeaderValue1'] as const
 
-const idTokenName = 'X-Grafana-Id'
+/** The name under which `find` and `redact` speak of the client secret. */
+export const clientSecretName = 'GF_PLUGIN_APP_CLIENT_SECRET'
+
+/** The name under which `find` and `redact` speak of the id token. */
+export const idTokenName = 'X-Grafana-Id'
 
 /** Makes the canaries of one run; the same `random` gives the same canaries. */
 export function createCanaries(random: () => number): Canaries {
@@ -26,6 +35,9 @@ export function createCanaries(random: () => number): Canaries {
     secrets[name] = `canary-${name}-${core}`
     traces.push({ name, pattern: patternOf(core, `(?:canary-${name}-)?`) })
   }
+  const clientCore = randomCore(random)
+  const clientSecret = `canary-client-${clientCore}`
+  traces.push({ name: clientSecretName, pattern: patternOf(clientCore, '(?:canary-client-)?') })
   const core = randomCore(random)
   const idToken = madeUpIdToken(core)
   traces.push({
@@ -35,6 +47,7 @@ export function createCanaries(random: () => number): Canaries {
 
   return {
     secrets,
+    clientSecret,
     idToken,
     find(text) {
       // Every form is ASCII, so one character per byte finds it between any other bytes.

@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly offer?: HandshakeOffer
   /** Which go-plugin reads the handshake and the log lines (LIFE-065, LIFE-128). */
   readonly goPlugin: GoPluginVersion
+  /** Says in events that no Grafana starts a plugin like this. Default false. */
+  readonly oddOnPurpose?: boolean
   /** Gives up waiting. */
   readonly signal?: AbortSignal
 }

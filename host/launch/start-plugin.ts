@@ -62,6 +62,7 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     command: process.command,
     pid: process.pid,
     env: options.env,
+    oddOnPurpose: options.oddOnPurpose ?? false,
   })
   const streams = readStreams(process, options)
   const fail = async (describe: (circumstances: FaultCircumstances) => StartFault): Promise<StartOutcome> => {

@@ -85,6 +85,8 @@ export interface StartRequest {
   readonly stdin?: 'null-device' | 'pipe'
   readonly offer?: HandshakeOffer
   readonly spans?: CallSpans
+  /** What the plugin prints in this launch is no example of its logs: no Grafana starts a plugin like this (LIFE-122). */
+  readonly oddOnPurpose?: true
   /** Shorter or longer waits for this start alone. */
   readonly budgets?: Partial<Budgets>
 }

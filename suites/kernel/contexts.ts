@@ -150,6 +150,7 @@ export async function startFor(
     now: world.now,
     spans: request.spans ?? world.spans,
     goPlugin: profile.goPlugin,
+    oddOnPurpose: request.oddOnPurpose ?? false,
     signal: world.signal,
     ...(options.args === undefined ? {} : { args: options.args }),
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),

@@ -37,14 +37,7 @@ export class Observation {
 
   see(event: HostEvent): void {
     const sequence = ++this.#sequence
-    for (const state of this.#states) {
-      try {
-        state.watch.see(event, judgeOf(state, sequence))
-      } catch (error) {
-        for (const rule of state.observer.judges)
-          state.faults.set(rule.id, `${state.observer.id}: ${String(error)}`)
-      }
-    }
+    for (const state of this.#states) ask(state, (watch) => watch.see(event, judgeOf(state, sequence)))
   }
 
   /**
@@ -53,6 +46,8 @@ export class Observation {
    * One verdict an observer and rule. Of several sightings the one of the first tag counts, so that concurrency changes nothing.
    */
   conclude(unseen?: Verdict): readonly CaseVerdict[] {
+    const sequence = ++this.#sequence
+    for (const state of this.#states) ask(state, (watch) => watch.end?.(judgeOf(state, sequence)))
     return this.#states.flatMap((state) =>
       state.observer.judges.map((rule) => ({
         rule: rule.id,
@@ -63,6 +58,15 @@ export class Observation {
         evidence: evidenceOf(state, rule),
       })),
     )
+  }
+}
+
+function ask(state: State, question: (watch: Watch) => void): void {
+  try {
+    question(state.watch)
+  } catch (error) {
+    for (const rule of state.observer.judges)
+      state.faults.set(rule.id, `${state.observer.id}: ${String(error)}`)
   }
 }
 

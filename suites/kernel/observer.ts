@@ -24,6 +24,8 @@ export interface ObserverContext {
 /** One watch over one run. */
 export interface Watch {
   see(event: HostEvent, judge: ObserverJudge): void
+  /** Called once, when nothing more will be seen: for rules about the whole of a run. */
+  end?(judge: ObserverJudge): void
 }
 
 /** Judges the events of every case of a run; rules of which nothing was seen end as unverified. */
