@@ -75,6 +75,6 @@ it('gives the same canaries for the same seed, and no two alike', () => {
 })
 
 it('names another canary before the id token', () => {
-  const { secrets, idToken, find } = createCanaries(seeded(1))
-  expect(find(`${idToken} ${secrets['token']}`)).toBe('token')
+  const canaries = createCanaries(seeded(1))
+  expect(canaries.find(`${canaries.idToken} ${canaries.secrets['token']}`)).toBe('token')
 })

@@ -1,4 +1,5 @@
 import { LINE_BUFFER_BYTES } from '../../host/logs/split-lines.ts'
+import type { Canaries } from '../../host/context/canaries.ts'
 import type { HostEvent } from '../../host/events.ts'
 import type { LogFinding } from '../../host/logs/log-record.ts'
 import { defineObserver } from '../kernel/observer.ts'
@@ -120,8 +121,8 @@ function plainLaunches(see: Watch['see']): Watch {
   }
 }
 
-function shown(line: string, { redact }: { redact(text: string): string }): string {
-  const text = redact(line)
+function shown(line: string, canaries: Canaries): string {
+  const text = canaries.redact(line)
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }
 
