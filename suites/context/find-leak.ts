@@ -1,6 +1,6 @@
 import { clientSecretName, idTokenName } from '../../host/context/canaries.ts'
 import type { Canaries } from '../../host/context/canaries.ts'
-import type { HostEvent } from '../../host/events.ts'
+import type { HostEvent, MessageEvent } from '../../host/events.ts'
 
 /** A secret that left the plugin. */
 export interface Leak {
@@ -27,8 +27,8 @@ export function findLeak(event: HostEvent, canaries: Canaries): Leak | undefined
     case 'status':
       return notToken(search(canaries, event.details, `the error of ${shortName(event.method)}`))
     case 'message': {
-      if (event.direction === 'request' || GIVEN_BACK.includes(event.method)) return undefined
-      const leak = searchAll(canaries, event.message, '', shortName(event.method))
+      if (event.direction === 'request') return undefined
+      const leak = searchAll(canaries, withoutGift(event), '', shortName(event.method))
       return event.method.endsWith('/CollectMetrics') ? leak : notToken(leak)
     }
     default:
@@ -36,11 +36,17 @@ export function findLeak(event: HostEvent, canaries: Canaries): Leak | undefined
   }
 }
 
-/** Their answer is the object of the request, secrets included (ADM-006, CONV-003). */
-const GIVEN_BACK: readonly string[] = [
-  '/pluginv2.AdmissionControl/MutateAdmission',
-  '/pluginv2.ResourceConversion/ConvertObjects',
-]
+/** Fields that hold the object of the request, secrets included, because that is what was asked for (ADM-006, CONV-003). */
+const gifts: ReadonlyMap<string, string> = new Map([
+  ['/pluginv2.AdmissionControl/MutateAdmission', 'objectBytes'],
+  ['/pluginv2.ResourceConversion/ConvertObjects', 'objects'],
+])
+
+function withoutGift({ method, message }: MessageEvent): unknown {
+  const gift = gifts.get(method)
+  if (gift === undefined || typeof message !== 'object' || message === null) return message
+  return Object.fromEntries(Object.entries(message).filter(([field]) => field !== gift))
+}
 
 function notToken(leak: Leak | undefined): Leak | undefined {
   return leak?.secret === idTokenName ? undefined : leak

@@ -15,7 +15,7 @@ export interface Pair {
  *
  * A plugin may be flaky for reasons of its own, such as a database: outcomes that differ are asked for twice.
  */
-export async function sameOutcome(t: CaseContext, rule: Rule, pairs: readonly Pair[]): Promise<void> {
+export async function sameOutcome(t: Words, rule: Rule, pairs: readonly Pair[]): Promise<void> {
   const judge = t.rule(rule)
   const findings = []
   for (const pair of pairs) findings.push(await compare(pair))
@@ -28,6 +28,9 @@ export async function sameOutcome(t: CaseContext, rule: Rule, pairs: readonly Pa
     `${pairs.map((pair) => pair.method).join(' or ')}: the plugin answers UNIMPLEMENTED`,
   )
 }
+
+/** What is needed of a case to conclude one of its rules in words. */
+type Words = Pick<CaseContext, 'rule' | 'canaries'>
 
 type Finding =
   | { readonly kind: 'same' }
@@ -58,7 +61,7 @@ function alive(outcome: Outcome, method: string): Outcome {
   throw new CaseEnded({ kind: 'unreached', because: `${method}: ${outcome.text}` }, true)
 }
 
-function safe(t: CaseContext, text: string): string {
+function safe(t: Words, text: string): string {
   const redacted = t.canaries.redact(text)
   return redacted.length > 300 ? `${redacted.slice(0, 300)}…` : redacted
 }
