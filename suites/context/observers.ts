@@ -17,7 +17,7 @@ const secrets = defineObserver({
         const leak = findLeak(event, canaries)
         if (leak !== undefined)
           judge.broken(rule, event, 'no secret anywhere', `the value of ${leak.secret} in ${leak.where}`)
-        else if (event.kind === 'status' && trusted.delete(callOf(event)) && event.outcome === 'ended')
+        else if (event.kind === 'status' && trusted.delete(callOf(event)) && event.code === 0)
           judge.upheld(rule)
       },
     }

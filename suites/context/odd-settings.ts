@@ -6,7 +6,7 @@ import { describeResult } from '../../host/rpc/call-result.ts'
 import type { CheckHealthResponse, PluginContext } from '../../proto/gen/grafana/backend_pb.js'
 import { CheckHealthResponse_HealthStatus } from '../../proto/gen/grafana/backend_pb.js'
 import { defineCase } from '../kernel/case.ts'
-import type { CaseContext, SharedContext } from '../kernel/case-context.ts'
+import type { CaseContext, Judge, SharedContext } from '../kernel/case-context.ts'
 import { askHealth, askQuery, askResource } from './ask.ts'
 import type { Manner } from './ask.ts'
 import { rules } from './rules.ts'
@@ -36,7 +36,7 @@ const missing = defineCase({
     const rule = t.rule(rules['survives-without-settings'])
     const plugin = await t.up()
     const loss = await firstLoss(t, plugin, t.context({ settings: 'none' }))
-    if (loss === undefined) return rule.upheld()
+    if (loss === undefined) return concludeAlive(t, rule, await askHealth(t, plugin))
     if (await hangsAnyway(t, plugin, loss)) return rule.unverified(`${loss.method} that is answered in time`)
     return rule.broken('an answer or an error', `${loss.method}: ${loss.outcome.text}`)
   },
@@ -73,9 +73,20 @@ const updates = defineCase({
       if (expected.key !== actual.key)
         return rule.broken(`CallResource: ${expected.text}`, `with lastUpdatedMS ${name}: ${actual.text}`)
     }
-    return rule.upheld()
+    return concludeAlive(t, rule, await askHealth(t, plugin, { context: usual }))
   },
 })
+
+/** Errors were fine until now; what follows has to show that somebody is there who could have done better (CTX-104). */
+function concludeAlive(t: CaseContext, rule: Judge, after: Outcome): void {
+  const text = t.canaries.redact(after.text)
+  if (after.kind === 'answered') return rule.upheld()
+  if (after.kind === 'died' || after.kind === 'timeout')
+    return rule.broken('an answer to the next health check', text)
+  if (after.kind === 'unimplemented')
+    return rule.inapplicable('CheckHealth: the plugin answers UNIMPLEMENTED')
+  return rule.unverified(`a health check that is answered instead of ${text}`)
+}
 
 async function firstLoss(t: CaseContext, plugin: Plugin, context: PluginContext): Promise<Loss | undefined> {
   for (const [method, ask] of calls) {

@@ -5,6 +5,7 @@ import type { PluginContext } from '../../proto/gen/grafana/backend_pb.js'
 import { defineCase } from '../kernel/case.ts'
 import type { CaseContext } from '../kernel/case-context.ts'
 import { askHealth, askQuery, askResource } from './ask.ts'
+import type { Outcome } from './outcome.ts'
 import { rules } from './rules.ts'
 
 const secrets = defineCase({
@@ -17,32 +18,36 @@ const secrets = defineCase({
     const { clientSecret } = t.canaries
     const plugin = await t.up({ env: { [clientSecretName]: clientSecret } })
     const grafanaConfig = { [clientSecretName]: clientSecret }
-    await provoke(t, plugin, t.context({ grafanaConfig }))
+    const first = await provoke(t, plugin, t.context({ grafanaConfig }))
     // Settings that can not be used tempt to print them.
     const jsonData = new TextEncoder().encode('{"url":')
-    await provoke(t, plugin, t.context({ uid: 'conformance-secrets', grafanaConfig, jsonData }))
+    const second = await provoke(
+      t,
+      plugin,
+      t.context({ uid: 'conformance-secrets', grafanaConfig, jsonData }),
+    )
     // Metrics count what the calls before have left behind.
     await plugin.diagnostics.collectMetrics({ pluginContext: bareContext(t.subject) })
-    conclude(t, plugin)
+    // The observer of this rule searches; here it is only said that there was something to search.
+    const rule = t.rule(rules['no-secret-leaves'])
+    if ([...first, ...second].some(({ kind }) => kind === 'answered')) rule.upheld()
+    else rule.unverified('a call that is answered')
   },
 })
 
-async function provoke(t: CaseContext, plugin: Plugin, context: PluginContext): Promise<void> {
-  const headers = { 'http_X-Grafana-Id': t.canaries.idToken }
+async function provoke(t: CaseContext, plugin: Plugin, context: PluginContext): Promise<readonly Outcome[]> {
+  const { idToken } = t.canaries
+  const headers = { 'http_X-Grafana-Id': idToken }
   const query = t.query()
   const broken = { ...query, json: new TextEncoder().encode('{"refId":"A", not json') }
-  await askHealth(t, plugin, { context, headers })
-  await askQuery(t, plugin, { context, headers, query })
-  await askQuery(t, plugin, { context, headers, query: broken })
-  await askResource(t, plugin, { context, idToken: t.canaries.idToken })
+  const outcomes = [
+    await askHealth(t, plugin, { context, headers }),
+    await askQuery(t, plugin, { context, headers, query }),
+    await askQuery(t, plugin, { context, headers, query: broken }),
+    await askResource(t, plugin, { context, idToken }),
+  ]
   await plugin.stream.subscribeStream({ pluginContext: context, path: 'conformance-unknown', headers })
-}
-
-/** The observer of this rule searches; here it is only said that there was something to search. */
-function conclude(t: CaseContext, plugin: Plugin): void {
-  const rule = t.rule(rules['no-secret-leaves'])
-  if (plugin.exit !== undefined) return rule.unverified('a process that outlives a few failing calls')
-  return rule.upheld()
+  return outcomes
 }
 
 /** Conversations full of secrets. */

@@ -12,11 +12,11 @@ function refusing(base: Behaviour, wrong: (parent: string) => boolean): Behaviou
     ...base,
     transport: {
       ...base.transport,
-      refusal(path, metadata, running) {
-        const [parent] = metadata.get('traceparent')
-        if (path.startsWith('/pluginv2.') && parent !== undefined && wrong(String(parent)))
+      refusal(incoming, running) {
+        const [parent] = incoming.metadata.get('traceparent')
+        if (incoming.path.startsWith('/pluginv2.') && parent !== undefined && wrong(String(parent)))
           return { code: status.INVALID_ARGUMENT, details: 'bad traceparent' }
-        return base.transport.refusal(path, metadata, running)
+        return base.transport.refusal(incoming, running)
       },
     },
   }

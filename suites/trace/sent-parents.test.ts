@@ -18,7 +18,7 @@ async function started(spans: CallSpans): Promise<{ plugin: Plugin; parents: rea
     ...reference,
     transport: {
       ...reference.transport,
-      refusal(path, metadata) {
+      refusal({ path, metadata }) {
         if (path.startsWith('/pluginv2.')) parents.push(metadata.get('traceparent').join())
         return null
       },
