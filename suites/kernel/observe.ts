@@ -17,6 +17,7 @@ interface State {
   readonly watch: Watch
   readonly upheld: Set<string>
   readonly broken: Map<string, Sighting[]>
+  readonly undeclared: Map<string, string>
   readonly faults: Map<string, string>
 }
 
@@ -31,6 +32,7 @@ export class Observation {
       watch: observer.watch(context),
       upheld: new Set(),
       broken: new Map(),
+      undeclared: new Map(),
       faults: new Map(),
     }))
   }
@@ -87,6 +89,9 @@ function judgeOf(state: State, sequence: number): ObserverJudge {
       sightings.push({ tag: event.tag ?? `process ${event.process}`, sequence, expected, actual, event })
       state.broken.set(rule.id, sightings)
     },
+    inapplicable(rule, undeclared) {
+      if (listed(rule)) state.undeclared.set(rule.id, undeclared)
+    },
     fault(rule, error) {
       if (listed(rule)) state.faults.set(rule.id, error)
     },
@@ -99,6 +104,8 @@ function verdictOf(state: State, rule: Rule, unseen: Verdict | undefined): Verdi
   const first = firstSighting(state, rule)
   if (first !== undefined) return { kind: 'broken', expected: first.expected, actual: first.actual }
   if (state.upheld.has(rule.id)) return { kind: 'upheld' }
+  const undeclared = state.undeclared.get(rule.id)
+  if (undeclared !== undefined) return { kind: 'inapplicable', undeclared }
   const { observer } = state
   return unseen ?? { kind: 'unverified', missing: observer.watchesFor?.(rule) ?? observer.watches }
 }

@@ -10,6 +10,8 @@ export interface ObserverJudge {
   upheld(rule: Rule): void
   /** Something that the rule is about was seen and was bad; `event` tells where. */
   broken(rule: Rule, event: HostEvent, expected: string, actual: string): void
+  /** The plugin said that it does not offer what the rule is about; counts as long as nothing else was seen. */
+  inapplicable(rule: Rule, undeclared: string): void
   /** The observer's own mistake, or a violation by the host. */
   fault(rule: Rule, error: string): void
 }
