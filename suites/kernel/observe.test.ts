@@ -44,7 +44,16 @@ async function verdictAfter(...lines: readonly string[]): Promise<string | undef
 }
 
 function stdout(line: string): HostEvent {
-  return { kind: 'stdout', origin: 'plugin', at: 0, process: 'one', tag: undefined, line, bytes: 0, number: 2 }
+  return {
+    kind: 'stdout',
+    origin: 'plugin',
+    at: 0,
+    process: 'one',
+    tag: undefined,
+    line,
+    bytes: 0,
+    number: 2,
+  }
 }
 
 test('a rule of which nothing was seen stays unverified', async () => {

@@ -7,6 +7,7 @@ export function sameJson(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) !== Array.isArray(other)) return false
   const [left, right] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))]
   return (
-    left.length === right.size && left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)))
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && sameJson(value, right.get(key)))
   )
 }

@@ -25,7 +25,7 @@ export const subscriptionAnswers = defineObserver({
   id: 'stream/every-subscription',
   title: 'looks at status and initial data of every SubscribeStream answer',
   judges: subscriptionRules,
-  watches: 'a subscription that is decided, and one with initial data',
+  watches: 'a subscription that is accepted with initial data: add channels to conformance.yaml',
   watch: ({ subject }) => ({
     see(event, judge) {
       undeclaredStreams(event, subject, subscriptionRules, judge)
@@ -44,7 +44,8 @@ export const publicationAnswers = defineObserver({
   id: 'stream/every-publication',
   title: 'looks at status and data of every PublishStream answer',
   judges: [rules['status-is-known'], ...publicationRules],
-  watches: 'a publication that is accepted and answered with data',
+  watches:
+    'a publication that is accepted and answered with data, from a plugin that follows the scripted contract',
   watch({ subject }) {
     const published = new Map<string, Uint8Array>()
     return {

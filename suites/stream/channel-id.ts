@@ -19,8 +19,10 @@ export function parseChannelId(text: string): ChannelId | { readonly fault: stri
   const [scope, namespace, ...rest] = text.split('/')
   const path = rest.join('/')
   if (text.length > MAX_LENGTH) return { fault: `${text.length} characters` }
-  if (scope === undefined || namespace === undefined || path === '') return { fault: 'fewer than three parts' }
-  if (!NAME.test(scope) || !NAME.test(namespace)) return { fault: 'a scope or namespace with other characters' }
+  if (scope === undefined || namespace === undefined || path === '')
+    return { fault: 'fewer than three parts' }
+  if (!NAME.test(scope) || !NAME.test(namespace))
+    return { fault: 'a scope or namespace with other characters' }
   if (!PATH.test(path)) return { fault: 'a path with other characters' }
   return { scope, namespace, path }
 }

@@ -1,11 +1,9 @@
-import type {
-  StreamPacket,
-  SubscribeStreamResponse,
-} from '../../proto/gen/grafana/backend_pb.js'
+import { SubscribeStreamResponse_Status } from '../../proto/gen/grafana/backend_pb.js'
+import type { StreamPacket, SubscribeStreamResponse } from '../../proto/gen/grafana/backend_pb.js'
 import type { ContextOptions } from '../../host/context/plugin-context.ts'
 import type { Plugin } from '../../host/launch/plugin.ts'
 import type { CallResult } from '../../host/rpc/call-result.ts'
-import type { PacketStream } from '../../host/rpc/packet-stream.ts'
+import type { Next, PacketStream } from '../../host/rpc/packet-stream.ts'
 import type { CaseContext } from '../kernel/case-context.ts'
 import { CaseEnded } from '../kernel/case-ended.ts'
 import type { Route } from './route.ts'
@@ -47,9 +45,24 @@ export function offered<Message>(t: CaseContext, result: CallResult<Message>): M
   return t.answered(result)
 }
 
+/** What comes next in a stream; a plugin that died ends the case, because that is a matter of its own. */
+export async function nextOf(
+  t: CaseContext,
+  stream: PacketStream<StreamPacket>,
+  ms: number,
+): Promise<Next<StreamPacket>> {
+  const next = await stream.next(ms)
+  if (next.kind === 'ended' && next.result.kind === 'died') t.answered(next.result)
+  return next
+}
+
 /** Ends the case if the plugin has no streams at all; every other answer to a nonsense path lets it go on. */
 export async function requireStreams(t: CaseContext, plugin: Plugin): Promise<void> {
-  const result = await subscribe(t, plugin, unknownRoute(() => t.random()))
+  const result = await subscribe(
+    t,
+    plugin,
+    unknownRoute(() => t.random()),
+  )
   if (result.kind !== 'failed' || result.code === UNIMPLEMENTED) offered(t, result)
 }
 
@@ -66,7 +79,7 @@ export async function accepted(
   route: Route,
 ): Promise<SubscribeStreamResponse> {
   const response = offered(t, await subscribe(t, plugin, route))
-  if (Number(response.status) === 0) return response
+  if (response.status === SubscribeStreamResponse_Status.OK) return response
   throw new CaseEnded({
     kind: 'unverified',
     missing: `a channel that the plugin accepts: it refuses ${route.path} with status ${response.status}`,
@@ -77,6 +90,7 @@ export async function accepted(
 export function anyRoute(t: CaseContext, scripted: Route): Route {
   if (t.contract === 'scripted') return scripted
   const [channel] = t.samples.channels
-  if (channel === undefined) throw new CaseEnded({ kind: 'unverified', missing: 'channels in conformance.yaml' })
+  if (channel === undefined)
+    throw new CaseEnded({ kind: 'unverified', missing: 'channels in conformance.yaml' })
   return sampleRoute(channel)
 }

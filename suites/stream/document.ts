@@ -24,7 +24,9 @@ export function readDocument(bytes: Uint8Array): Document {
 
 /** The bytes as a short piece of text for a message. */
 export function showBytes(bytes: Uint8Array): string {
-  return bytes.length === 0 ? 'no bytes' : showText(new TextDecoder().decode(bytes.subarray(0, 4 * SHOWN_LENGTH)))
+  return bytes.length === 0
+    ? 'no bytes'
+    : showText(new TextDecoder().decode(bytes.subarray(0, 4 * SHOWN_LENGTH)))
 }
 
 function showText(text: string): string {

@@ -27,7 +27,10 @@ export function rowsFault(
   rows: readonly number[],
 ): { readonly expected: string; readonly actual: string } | undefined {
   if (rows.length !== columns)
-    return { expected: `rows of ${columns} columns, as in the schema`, actual: `rows of ${rows.length} columns` }
+    return {
+      expected: `rows of ${columns} columns, as in the schema`,
+      actual: `rows of ${rows.length} columns`,
+    }
   if (rows.some((length) => length !== rows[0]))
     return { expected: 'columns of equal length', actual: `columns of ${rows.join(', ')} values` }
   return undefined

@@ -3,7 +3,7 @@ import type { Plugin } from '../../host/launch/plugin.ts'
 import { defineCase } from '../kernel/case.ts'
 import type { CaseContext } from '../kernel/case-context.ts'
 import { needs } from '../kernel/need.ts'
-import { accepted, anyRoute, requireStreams, runStream } from './conversation.ts'
+import { accepted, anyRoute, nextOf, requireStreams, runStream } from './conversation.ts'
 import type { Footprint } from './footprint.ts'
 import { readFootprint } from './footprint.ts'
 import type { Route } from './route.ts'
@@ -47,7 +47,8 @@ const hundredRounds = defineCase({
     const deadline = performance.now() + t.budgets.cancel
     for (;;) {
       const after = await idleFootprint(plugin, pid)
-      if (before === undefined || after === undefined) return rule.unverified('a process that goes on running')
+      if (before === undefined || after === undefined)
+        return rule.unverified('a process that goes on running')
       const growth = growthOf(before, after)
       if (growth === undefined) {
         t.note('after the last round', `${after.threads} threads, ${after.handles} handles`)
@@ -69,7 +70,7 @@ async function makeRounds(t: CaseContext, plugin: Plugin, route: Route, rounds: 
   for (let round = 0; round < rounds; round++) {
     await accepted(t, plugin, route)
     await using stream = runStream(t, plugin, route)
-    const next = await stream.next(t.budgets.firstPacket)
+    const next = await nextOf(t, stream, t.budgets.firstPacket)
     if (next.kind !== 'packet' || performance.now() > deadline) return round
   }
   return rounds
@@ -95,8 +96,10 @@ async function watchFor(plugin: Plugin, ms: number): Promise<void> {
 
 /** What has grown more than it may, or undefined. */
 function growthOf(before: IdleFootprint, after: IdleFootprint): string | undefined {
-  if (after.threads > before.threads + TOLERANCE) return `${after.threads} threads instead of ${before.threads}`
-  if (after.handles > before.handles + TOLERANCE) return `${after.handles} handles instead of ${before.handles}`
+  if (after.threads > before.threads + TOLERANCE)
+    return `${after.threads} threads instead of ${before.threads}`
+  if (after.handles > before.handles + TOLERANCE)
+    return `${after.handles} handles instead of ${before.handles}`
   if (after.idleMs > before.idleMs + IDLE_TOLERANCE_MS)
     return `${after.idleMs} ms of work in ${IDLE_MS} idle ms instead of ${before.idleMs} ms`
   return undefined

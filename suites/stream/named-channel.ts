@@ -1,4 +1,4 @@
-import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
+import { DataFrameFormat, SubscribeStreamResponse_Status } from '../../proto/gen/grafana/backend_pb.js'
 import type { QueryDataResponse } from '../../proto/gen/grafana/backend_pb.js'
 import { readArrowFrame } from '../../host/frames/read-arrow.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
@@ -34,10 +34,10 @@ const namedChannel = defineCase({
       // Channels of others are not ours to ask about.
       if (!own.has(`${id.scope}/${id.namespace}`)) continue
       const result = await subscribe(t, t.plugin, bareRoute(id.path))
-      if (result.kind === 'failed')
-        return rule.broken(`status OK for ${channel}`, describeResult(result))
+      if (result.kind === 'failed') return rule.broken(`status OK for ${channel}`, describeResult(result))
       const { status } = t.answered(result)
-      if (Number(status) !== 0) return rule.broken(`status OK for ${channel}`, `status ${status}`)
+      if (status !== SubscribeStreamResponse_Status.OK)
+        return rule.broken(`status OK for ${channel}`, `status ${status}`)
       t.note('channel', channel)
     }
     return rule.upheld()

@@ -3,10 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { create } from '@bufbuild/protobuf'
 import { status } from '@grpc/grpc-js'
 
-import {
-  StreamPacketSchema,
-  SubscribeStreamResponse_Status,
-} from '../../proto/gen/grafana/backend_pb.js'
+import { StreamPacketSchema, SubscribeStreamResponse_Status } from '../../proto/gen/grafana/backend_pb.js'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { defineOddball } from '../kernel/oddball.ts'
 import type { Oddball } from '../kernel/oddball.ts'
@@ -25,7 +22,8 @@ const documents = [5, null, 'text', { data: 'mine' }, { data: { values: [] } }].
 export const oddballs: readonly Oddball[] = [
   defineOddball({
     id: 'has-no-streams',
-    because: 'a service that is not offered answers UNIMPLEMENTED, which Grafana takes for a refusal (STREAM-105)',
+    because:
+      'a service that is not offered answers UNIMPLEMENTED, which Grafana takes for a refusal (STREAM-105)',
     vary: (base) => ({ ...base, services: { ...base.services, stream: false } }),
   }),
   defineOddball({

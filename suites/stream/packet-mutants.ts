@@ -32,9 +32,7 @@ export const packetMutants = [
     id: 'sends-rows-without-a-schema',
     breaks: [rules['schema-comes-first'], rules['late-viewers-learn-the-schema']],
     mutate(base) {
-      const rowsOnly = withPackets(base, (packet) => [
-        changeFrame(packet, ({ schema: _, ...rest }) => rest),
-      ])
+      const rowsOnly = withPackets(base, (packet) => [changeFrame(packet, ({ data }) => ({ data }))])
       return withStream(rowsOnly, {
         subscribeStream: async (...given) => ({
           ...(await base.stream.subscribeStream(...given)),

@@ -5,6 +5,7 @@ import {
   StreamPacketSchema,
   SubscribeStreamRequestSchema,
   SubscribeStreamResponseSchema,
+  SubscribeStreamResponse_Status,
 } from '../../proto/gen/grafana/backend_pb.js'
 import type { RunStreamRequest, SubscribeStreamRequest } from '../../proto/gen/grafana/backend_pb.js'
 import type { HostEvent, MessageEvent } from '../../host/events.ts'
@@ -44,7 +45,7 @@ export const streamPackets = defineObserver({
   id: 'stream/every-packet',
   title: 'looks at every packet of every stream, and at the way in which it ends',
   judges: judged,
-  watches: 'a stream that sends frames until it is cancelled',
+  watches: 'a stream that sends frames: add channels to conformance.yaml',
   watch({ subject }) {
     const asked = new Map<string, string>()
     const subscriptions = new Map<string, Subscription>()
@@ -68,7 +69,8 @@ export const streamPackets = defineObserver({
       if (isMessage(message, SubscribeStreamRequestSchema)) asked.set(call, channelOf(event, message))
       else if (isMessage(message, SubscribeStreamResponseSchema)) {
         const columns = partOf(message.data)?.columns
-        subscriptions.set(asked.get(call) ?? '', { accepted: Number(message.status) === 0, columns })
+        const accepted = message.status === SubscribeStreamResponse_Status.OK
+        subscriptions.set(asked.get(call) ?? '', { accepted, columns })
       } else if (isMessage(message, RunStreamRequestSchema)) {
         const subscription = subscriptions.get(channelOf(event, message))
         const mayEnd = asksForEnd(message.data)

@@ -4,7 +4,7 @@ import { defineCase } from '../kernel/case.ts'
 import type { CaseContext } from '../kernel/case-context.ts'
 import type { Plugin } from '../../host/launch/plugin.ts'
 import { allOf } from './all-of.ts'
-import { accepted, anyRoute, requireScript, requireStreams, runStream } from './conversation.ts'
+import { accepted, anyRoute, nextOf, requireScript, requireStreams, runStream } from './conversation.ts'
 import { numberedNames, numberedPackets, readNumbered } from './numbered.ts'
 import { scriptedRoute } from './route.ts'
 import { rules } from './rules.ts'
@@ -20,8 +20,7 @@ const fiftyStreams = defineCase({
   async run(t) {
     const plugin = await t.up()
     await requireStreams(t, plugin)
-    const routeOf = (number: number) =>
-      anyRoute(t, scriptedRoute(`many/${number}`, { packets: [{ n: 0 }] }))
+    const routeOf = (number: number) => anyRoute(t, scriptedRoute(`many/${number}`, { packets: [{ n: 0 }] }))
     await accepted(t, plugin, routeOf(0))
     const rule = t.rule(rules['many-streams-at-once'])
     for (const result of await unaryCalls(t, plugin))
@@ -31,7 +30,7 @@ const fiftyStreams = defineCase({
         runStream(t, plugin, routeOf(number), { uid: uidOf(t, number) }),
       ),
     )
-    const firsts = await Promise.all(open.all.map((stream) => stream.next(t.budgets.firstPacket)))
+    const firsts = await Promise.all(open.all.map((stream) => nextOf(t, stream, t.budgets.firstPacket)))
     const unary = await unaryCalls(t, plugin)
     const hanging = unary.find((result) => result.kind === 'timeout')
     const expected = `packets on ${STREAMS} streams, and answers to other calls meanwhile`

@@ -4,7 +4,7 @@ import type { StreamPacket, SubscribeStreamResponse } from '../../proto/gen/graf
 import { defineCase } from '../kernel/case.ts'
 import type { SharedContext } from '../kernel/case-context.ts'
 import { CaseEnded } from '../kernel/case-ended.ts'
-import { accepted, requireScript, requireStreams, runStream } from './conversation.ts'
+import { accepted, nextOf, requireScript, requireStreams, runStream } from './conversation.ts'
 import { readDocument } from './document.ts'
 import { framePart } from './frame-part.ts'
 import type { Route } from './route.ts'
@@ -21,7 +21,10 @@ const judged = [
 /** Packets after which a stream has shown what it does. */
 const ENOUGH = 5
 
-/** Streams of every kind that a scripted subject knows. */
+/** How long further packets are waited for: scripted streams say what they have to say at once, others may tick each second. */
+const READ_ON_MS = { scripted: 200, any: 1_500 } as const
+
+/** Streams of every kind that a scripted subject knows; the documents are too few, so that their stream is seen to stay open. */
 const scriptedRoutes: Readonly<Record<string, Route>> = {
   tick: bareRoute('tick'),
   'fast-tick': bareRoute('tick/20'),
@@ -67,10 +70,9 @@ async function watchStream(t: SharedContext, route: Route): Promise<void> {
   await accepted(t, t.plugin, route)
   await using stream = runStream(t, t.plugin, route)
   const began = performance.now()
-  const first = await stream.next(t.budgets.firstPacket)
-  if (first.kind === 'ended' && first.result.kind === 'died') t.answered(first.result)
+  const first = await nextOf(t, stream, t.budgets.firstPacket)
   judgeStart(t, first, performance.now() - began)
-  await readOn(stream)
+  await readOn(stream, READ_ON_MS[t.contract])
   await judgeLateViewer(t, route, stream.packets)
 }
 
@@ -100,8 +102,8 @@ function judgeStart(t: SharedContext, first: Next<StreamPacket>, ms: number): vo
 }
 
 /** Reads some more packets, for the observers and for the viewer who comes later. */
-async function readOn(stream: PacketStream<StreamPacket>): Promise<void> {
-  const deadline = performance.now() + OPEN_MS
+async function readOn(stream: PacketStream<StreamPacket>, ms: number): Promise<void> {
+  const deadline = performance.now() + ms
   while (stream.packets.length < ENOUGH) {
     const next = await stream.next(Math.max(0, deadline - performance.now()))
     if (next.kind !== 'packet') return
@@ -138,4 +140,4 @@ function partOf(data: Uint8Array): ReturnType<typeof framePart> {
 }
 
 /** Conversations with one stream. */
-export const runningCases = [scriptedStream, sampleChannel]
+export const runningCases = [sampleChannel, scriptedStream]

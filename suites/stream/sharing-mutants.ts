@@ -99,15 +99,15 @@ export const sharingMutants = [
 
 /** Health checks and queries wait for a worker while streams occupy all of them. */
 function withFewWorkers(base: Behaviour): Behaviour {
-  let open = 0
+  let running = 0
   const turn = async (signal: AbortSignal): Promise<void> => {
-    if (open >= WORKERS) await untilAborted(signal)
+    if (running >= WORKERS) await untilAborted(signal)
   }
   return {
     ...withStream(base, {
       async *runStream(request, call) {
-        open += 1
-        call.signal.addEventListener('abort', () => (open -= 1))
+        running += 1
+        call.signal.addEventListener('abort', () => (running -= 1))
         yield* base.stream.runStream(request, call)
       },
     }),

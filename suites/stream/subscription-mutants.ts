@@ -34,6 +34,7 @@ export const subscriptionMutants = [
       withStream(base, {
         async subscribeStream(...given) {
           const response = await base.stream.subscribeStream(...given)
+          // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- proto3 enumerations are open on the wire
           return response.status === OK ? response : { ...response, status: HTTP_STATUS }
         },
       }),

@@ -1,7 +1,7 @@
 import { SubscribeStreamResponse_Status } from '../../proto/gen/grafana/backend_pb.js'
 import { describeResult } from '../../host/rpc/call-result.ts'
 import { defineCase } from '../kernel/case.ts'
-import { accepted, anyRoute, offered, requireStreams, runStream, subscribe } from './conversation.ts'
+import { accepted, anyRoute, nextOf, offered, requireStreams, runStream, subscribe } from './conversation.ts'
 import { readDocument } from './document.ts'
 import { rules } from './rules.ts'
 import type { Route } from './route.ts'
@@ -38,10 +38,11 @@ const unknownPath = defineCase({
     if (t.contract === 'scripted') return rule.broken(expected, `status OK for ${route.path}`)
     // Behind a message broker every path may be a topic: what can be run is no nonsense to the plugin.
     await using stream = runStream(t, t.plugin, route)
-    const next = await stream.next(OPEN_MS)
+    const next = await nextOf(t, stream, OPEN_MS)
     const runs =
       next.kind === 'silence' || (next.kind === 'packet' && readDocument(next.message.data).kind === 'json')
-    if (runs) return rule.unverified(`a path that the plugin does not know: it accepts and runs ${route.path}`)
+    if (runs)
+      return rule.unverified(`a path that the plugin does not know: it accepts and runs ${route.path}`)
     const how = next.kind === 'ended' ? describeResult(next.result) : 'an invalid packet'
     return rule.broken(expected, `status OK for ${route.path}; running it gives ${how}`)
   },
@@ -101,7 +102,7 @@ const quickRestarts = defineCase({
     // Streams that are slow to start are not asked so often; two rounds are always tried.
     for (; round < ROUNDS && (round < 2 || performance.now() - began < t.budgets.cancel); round++) {
       await using stream = runStream(t, t.plugin, route)
-      const next = await stream.next(t.budgets.firstPacket)
+      const next = await nextOf(t, stream, t.budgets.firstPacket)
       if (next.kind === 'packet') continue
       const what = next.kind === 'ended' ? describeResult(next.result) : `no packet within ${next.ms} ms`
       if (round === 0 || (next.kind === 'silence' && t.contract === 'any'))
