@@ -131,7 +131,9 @@ export function callBytes<Message>(
     const code = undecodable === undefined ? ended.code : 13
     const details = undecodable ?? ended.details
     // Only a connection that broke can mean that the process died; other statuses were chosen by the plugin.
-    const exit = code === 14 || code === 1 || code === 13 ? await environment.goneProcess() : undefined
+    // A call that the host itself gave up says nothing about the process, and its end is not held up by looking.
+    const suspicious = !cancelled && !ended.timedOut && (code === 14 || code === 1 || code === 13)
+    const exit = suspicious ? await environment.goneProcess() : undefined
     const outcome = ended.timedOut ? 'timeout' : exit === undefined ? 'ended' : 'died'
     span.end({ code, details })
     emit({ kind: 'status', origin: 'plugin', call, method: path, code, details, ms, outcome, cancelled })
@@ -140,7 +142,7 @@ export function callBytes<Message>(
     function result(): CallResult<undefined> {
       if (ended.timedOut) return { kind: 'timeout', ms }
       if (code === 0) return { kind: 'answered', message: undefined, ms }
-      if (exit !== undefined && !cancelled) return { kind: 'died', exit, ms }
+      if (exit !== undefined) return { kind: 'died', exit, ms }
       return { kind: 'failed', code, details, ms, cancelled }
     }
   }
