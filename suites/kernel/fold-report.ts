@@ -60,6 +60,9 @@ export function foldReport(events: readonly RunEvent[], catalogue: Catalogue, fr
 }
 
 function reportedRule(rule: Rule, verdicts: readonly CaseVerdict[], catalogue: Catalogue): ReportedRule {
+  // Variants end in any order; a report has the declared one.
+  const placeOf = (one: ReportedCase): number =>
+    catalogue.cases.find(({ id }) => id === one.id)?.variants?.indexOf(one.variant) ?? 0
   const order = [...catalogue.cases, ...catalogue.observers].map((one) => one.id)
   const cases = verdicts
     .filter((verdict) => verdict.rule === rule.id)
@@ -70,7 +73,7 @@ function reportedRule(rule: Rule, verdicts: readonly CaseVerdict[], catalogue: C
       verdict,
       evidence,
     }))
-    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id) || placeOf(a) - placeOf(b))
   const verdict = worstVerdict(cases.map((one) => one.verdict))
   const { id, level, statement, consequence, sources } = rule
   return { id, level, statement, consequence, sources, verdict, standing: standingOf(level, verdict), cases }
