@@ -3,6 +3,8 @@ import type { ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 
 import { within } from '../deadline.ts'
+import { outputPipes } from './output-pipe.ts'
+import type { OutputPipe } from './output-pipe.ts'
 import type { Exit, PluginProcess, Spawn } from './plugin-process.ts'
 import { groupGone, killGroup, listGroup } from './process-group.ts'
 
@@ -19,17 +21,34 @@ const PIPE_MOMENT_MS = 250
  */
 export function childSpawner(executable: string): Spawn {
   return async (options) => {
-    const child = spawn(executable, [...options.args], {
-      env: { ...options.env },
-      detached: true,
-      stdio: [options.stdin === 'null-device' ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    })
-    await started(child)
-    // A signal that can't be delivered is no reason to end this process; that the child lives on shows by itself.
-    child.on('error', () => {})
-    child.stdin?.on('error', () => {})
-    return childProcess(child, executable)
+    const pipes = await outputPipes(2)
+    const [out, err] = pipes ?? []
+    try {
+      const child = spawn(executable, [...options.args], {
+        env: { ...options.env },
+        detached: true,
+        stdio: [
+          options.stdin === 'null-device' ? 'ignore' : 'pipe',
+          out?.descriptor ?? 'pipe',
+          err?.descriptor ?? 'pipe',
+        ],
+        ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      })
+      await started(child)
+      // A signal that can't be delivered is no reason to end this process; that the child lives on shows by itself.
+      child.on('error', () => {})
+      child.stdin?.on('error', () => {})
+      return childProcess(child, executable, {
+        stdout: reader(out, child.stdout),
+        stderr: reader(err, child.stderr),
+      })
+    } catch (error) {
+      out?.reader.destroy()
+      err?.reader.destroy()
+      throw error
+    } finally {
+      await Promise.all([out?.release(), err?.release()])
+    }
   }
 }
 
@@ -40,14 +59,16 @@ function started(child: ChildProcess): Promise<void> {
   })
 }
 
-function childProcess(child: ChildProcess, command: string): PluginProcess {
+function childProcess(
+  child: ChildProcess,
+  command: string,
+  output: { readonly stdout: Readable; readonly stderr: Readable },
+): PluginProcess {
   const pid = child.pid ?? 0
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
-  const closed = new Promise<void>((resolve) => {
-    child.once('close', () => resolve())
-  })
+  const closed = Promise.all([ended(output.stdout), ended(output.stderr)])
   // Also after an uncaught exception of ours nothing may stay behind; listeners go as soon as the group is gone.
   const endGroup = (): void => killGroup(pid)
   process.setMaxListeners(process.getMaxListeners() + 1)
@@ -60,8 +81,7 @@ function childProcess(child: ChildProcess, command: string): PluginProcess {
   return {
     pid,
     command,
-    stdout: pipe(child.stdout),
-    stderr: pipe(child.stderr),
+    ...output,
     exited,
     kill(signal) {
       child.kill(signal)
@@ -73,8 +93,8 @@ function childProcess(child: ChildProcess, command: string): PluginProcess {
       if (left.length > 0) await groupGone(pid, KILL_MOMENT_MS)
       await within(closed, PIPE_MOMENT_MS)
       // Whoever holds the pipes now has left the group; waiting for it would keep this process alive.
-      child.stdout?.destroy()
-      child.stderr?.destroy()
+      output.stdout.destroy()
+      output.stderr.destroy()
       if (!released) release()
       released = true
       return left
@@ -85,7 +105,14 @@ function childProcess(child: ChildProcess, command: string): PluginProcess {
   }
 }
 
-function pipe(stream: Readable | null): Readable {
-  if (stream === null) throw new TypeError('a child started with pipes has pipes')
-  return stream
+function reader(pipe: OutputPipe | undefined, stream: Readable | null): Readable {
+  const found = pipe?.reader ?? stream
+  if (found === null) throw new TypeError('a child started with pipes has pipes')
+  return found
+}
+
+function ended(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('close', () => resolve())
+  })
 }
