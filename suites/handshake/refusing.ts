@@ -25,6 +25,7 @@ const cookie = defineCase({
     const expected = 'exit status 1, nothing on stdout, a hint on stderr'
     const outcome = await t.start({
       env: { grafana_plugin_type: cookies[t.variant] },
+      oddOnPurpose: true,
       budgets: { handshake: t.budgets.refuse },
     })
     if (outcome.kind === 'up') return rule.broken(expected, 'it serves anyway')

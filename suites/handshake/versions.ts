@@ -24,6 +24,7 @@ const offered = defineCase({
       const outcome = await t.start({
         env: { PLUGIN_PROTOCOL_VERSIONS: list },
         offer: { versions, tls: false },
+        oddOnPurpose: true,
       })
       const shown = `with PLUGIN_PROTOCOL_VERSIONS=${list}`
       if (outcome.kind === 'refused') {
