@@ -54,7 +54,6 @@ export const start = defineCase({
     const soon = Math.min(SOON_MS, t.budgets.handshake / 2)
     if (startMs > soon) t.rule(rules['arrives-soon']).broken(`a handshake within ${soon} ms`, `${startMs} ms`)
     else t.rule(rules['arrives-soon']).upheld()
-    t.note('handshake', `${handshake?.line ?? ''} after ${startMs} ms`)
     if (handshake !== undefined) judgeSpelling(t, handshake)
     return undefined
   },
