@@ -61,7 +61,10 @@ export type HostEvent =
       readonly details: string
       readonly ms: number
       readonly outcome: 'ended' | 'timeout' | 'died'
+      /** Whether the host ended the call: it cancelled, or the deadline that it had set passed. */
       readonly cancelled: boolean
+      /** Whether the host waited for as long as it does by default, or for a time of the case's own. */
+      readonly budget: 'default' | 'own'
     })
   | (EventBase & { readonly kind: 'stopping' })
   | (EventBase & { readonly kind: 'exit'; readonly exit: Exit; readonly wanted: boolean })

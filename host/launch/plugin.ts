@@ -4,7 +4,7 @@ import type { CallOptions } from '../rpc/caller.ts'
 import type { CallResult } from '../rpc/call-result.ts'
 import type { PacketStream } from '../rpc/packet-stream.ts'
 import type { PluginServices } from '../rpc/plugin-services.ts'
-import type { Exit, PluginProcess } from './plugin-process.ts'
+import type { Exit, PluginProcess, PluginSignal } from './plugin-process.ts'
 import type { StartFault } from './start-fault.ts'
 
 /** One line of stdout; the first is the handshake. */
@@ -61,9 +61,15 @@ export interface Plugin extends PluginServices, AsyncDisposable {
   as(tag: string): Plugin
   /** Sends exactly these bytes to a method path and yields the answers as bytes. */
   sendBytes(path: string, bytes: Uint8Array, options?: CallOptions): PacketStream<Uint8Array>
+  /** Signals the started process alone; from now on its end is no surprise. Nothing happens to an attached plugin. */
+  kill(signal: PluginSignal): void
+  /** Closes the reading ends of stdout and stderr, as the death of a host does; from now on the plugin may end (LIFE-167). */
+  closePipes(): void
   /** Opens one more connection, as a host that reconnects does. */
   connect(): Promise<Connection>
-  /** Drops the host's own connection, streams included, and opens a new one; resolves when the new one is ready. */
+  /** Drops the host's own connection, the streams that it holds included; calls fail until `reconnect` (LIFE-074). */
+  disconnect(): void
+  /** Drops the host's own connection and opens a new one; resolves when the new one is ready. */
   reconnect(): Promise<void>
   /** Stops as Grafana does: Shutdown, close, 2 s, SIGKILL (LIFE-160). Repeated calls return the same report. */
   stop(): Promise<StopReport>

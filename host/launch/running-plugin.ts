@@ -9,7 +9,7 @@ import type { PacketStream } from '../rpc/packet-stream.ts'
 import { pluginServices } from '../rpc/plugin-services.ts'
 import type { PluginServices } from '../rpc/plugin-services.ts'
 import type { Connection, Plugin, PluginOutput, StopReport } from './plugin.ts'
-import type { Exit, PluginProcess } from './plugin-process.ts'
+import type { Exit, PluginProcess, PluginSignal } from './plugin-process.ts'
 import type { PluginStreams } from './plugin-streams.ts'
 import { SideStreams } from './side-streams.ts'
 import type { StartOptions } from './start-options.ts'
@@ -127,8 +127,25 @@ export class RunningPlugin implements Plugin {
     return { ...services, [Symbol.asyncDispose]: async () => client.close() }
   }
 
-  async reconnect(): Promise<void> {
+  kill(signal: PluginSignal): void {
+    this.#shared.stopping = true
+    this.process?.kill(signal)
+  }
+
+  closePipes(): void {
+    this.#shared.stopping = true
+    this.process?.stdout.destroy()
+    this.process?.stderr.destroy()
+  }
+
+  disconnect(): void {
+    // A channel with open calls would keep its connection; the streams are not opened again, as in Grafana (LIFE-073).
+    this.#shared.side.close()
     this.#shared.client.close()
+  }
+
+  async reconnect(): Promise<void> {
+    this.disconnect()
     this.#shared.client = openChannel(this.address)
     await whenReady(this.#shared.client, this.#parts.options.budgets.connect)
   }

@@ -136,7 +136,19 @@ export function callBytes<Message>(
     const exit = suspicious ? await environment.goneProcess() : undefined
     const outcome = ended.timedOut ? 'timeout' : exit === undefined ? 'ended' : 'died'
     span.end({ code, details })
-    emit({ kind: 'status', origin: 'plugin', call, method: path, code, details, ms, outcome, cancelled })
+    emit({
+      kind: 'status',
+      origin: 'plugin',
+      call,
+      method: path,
+      code,
+      details,
+      ms,
+      outcome,
+      // The plugin's clock may be a little ahead of ours when the deadline passes.
+      cancelled: cancelled || ms >= (options.deadlineMs ?? Number.POSITIVE_INFINITY) * 0.9,
+      budget: options.budgetMs === undefined ? 'default' : 'own',
+    })
     stream.finish(result())
 
     function result(): CallResult<undefined> {
