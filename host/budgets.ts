@@ -8,6 +8,8 @@ export interface Budgets {
   readonly handshake: number
   /** From connect to HTTP/2 SETTINGS: grpc-go's minConnectTimeout, LIFE-072. */
   readonly connect: number
+  /** From an accepted connection to HTTP/2 SETTINGS: LIFE-072 asks for 1 s, and a busy machine is no fault of the plugin. */
+  readonly settings: number
   /** One call that asks for nothing unusual: HEALTH-010's bound for a hanging backend; interactive users give up earlier. */
   readonly call: number
   /** From Shutdown to the exit of the process: go-plugin's grace in Client.Kill, LIFE-160. */
@@ -32,6 +34,7 @@ export interface Budgets {
 export const defaultBudgets: Budgets = {
   handshake: 60_000,
   connect: 20_000,
+  settings: 3_000,
   call: 30_000,
   grace: 2_000,
   shutdownCall: 5_000,

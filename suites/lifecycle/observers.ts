@@ -1,4 +1,5 @@
 import type { Observer } from '../kernel/observer.ts'
+import { observers as runningObservers } from './running-observers.ts'
 
 /** The process: environment, connections, crash, end: watches. */
-export const observers: readonly Observer[] = []
+export const observers: readonly Observer[] = [...runningObservers]
