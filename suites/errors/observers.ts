@@ -1,4 +1,92 @@
-import type { Observer } from '../kernel/observer.ts'
+import type { HostEvent } from '../../host/events.ts'
+import { statusName } from '../../host/rpc/call-result.ts'
+import { defineObserver } from '../kernel/observer.ts'
+import { isLocalStatus } from './local-status.ts'
+import { rules } from './rules.ts'
 
-/** Statuses, malformed input and survival: watches. */
-export const observers: readonly Observer[] = []
+const CANCELLED = 1
+const UNAVAILABLE = 14
+
+/** ERR-010's bound. */
+const MAX_MESSAGE_BYTES = 4096
+
+/** Streams are open for as long as somebody looks at them. */
+const openEnded = /\/(RunStream|StreamStdio|StartStream|Watch)$/
+
+type StatusEvent = Extract<HostEvent, { readonly kind: 'status' }>
+
+const ends = defineObserver({
+  id: 'errors/every-end',
+  title: 'looks whether every call ends in time',
+  judges: [rules['answers-in-time']],
+  watches: 'a call that ends',
+  watch: () => ({
+    see(event, judge) {
+      if (event.kind !== 'status' || openEnded.test(event.method) || event.budget === 'own') return
+      if (event.outcome === 'ended') judge.upheld(rules['answers-in-time'])
+      if (event.outcome === 'timeout')
+        judge.broken(
+          rules['answers-in-time'],
+          event,
+          `an end of ${event.method}`,
+          `none within ${event.ms} ms`,
+        )
+    },
+  }),
+})
+
+const statuses = defineObserver({
+  id: 'errors/every-status',
+  title: 'looks at code and message of every failed call',
+  judges: [
+    rules['cancelled-only-when-cancelled'],
+    rules['unavailable-only-when-gone'],
+    rules['status-messages-are-short'],
+  ],
+  watches: 'a call that fails',
+  watch() {
+    const stopping = new Set<string>()
+    return {
+      see(event, judge) {
+        // Who is being stopped may end its calls as it likes (LIFE-162).
+        if (event.kind === 'stopping' || event.kind === 'exit') stopping.add(event.process)
+        if (!isPluginsOwn(event) || stopping.has(event.process)) return
+        const actual = `${statusName(event.code)} from ${event.method}: ${event.details.slice(0, 200)}`
+        if (event.code === CANCELLED)
+          judge.broken(
+            rules['cancelled-only-when-cancelled'],
+            event,
+            'another status for a call that the host did not cancel',
+            actual,
+          )
+        else judge.upheld(rules['cancelled-only-when-cancelled'])
+        // Only a failing backend shows that the rule is upheld: a case of its own provides one (ERR-003).
+        if (event.code === UNAVAILABLE)
+          judge.broken(rules['unavailable-only-when-gone'], event, 'an answer with the error in it', actual)
+        const bytes = Buffer.byteLength(event.details)
+        if (bytes < MAX_MESSAGE_BYTES) judge.upheld(rules['status-messages-are-short'])
+        else
+          judge.broken(
+            rules['status-messages-are-short'],
+            event,
+            `less than ${MAX_MESSAGE_BYTES} bytes`,
+            `${bytes} bytes from ${event.method}: ${event.details.slice(0, 80)}…`,
+          )
+      },
+    }
+  },
+})
+
+/** A failure whose status the plugin chose. */
+function isPluginsOwn(event: HostEvent): event is StatusEvent {
+  return (
+    event.kind === 'status' &&
+    event.code !== 0 &&
+    event.outcome === 'ended' &&
+    !event.cancelled &&
+    !isLocalStatus(event.details)
+  )
+}
+
+/** Watches over the ends of calls. */
+export const observers = [ends, statuses]

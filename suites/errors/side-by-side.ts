@@ -1,0 +1,160 @@
+import { toBinary } from '@bufbuild/protobuf'
+
+import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
+import { create } from '@bufbuild/protobuf'
+import { within } from '../../host/deadline.ts'
+import type { QueryDataResponse } from '../../proto/gen/grafana/backend_pb.js'
+import { resourceRequest } from '../../host/context/query-request.ts'
+import type { CallResult } from '../../host/rpc/call-result.ts'
+import { describeResult } from '../../host/rpc/call-result.ts'
+import { RawHttp2 } from '../../host/rpc/raw-http2.ts'
+import { defineCase } from '../kernel/case.ts'
+import { needs } from '../kernel/need.ts'
+import { rules } from './rules.ts'
+
+/** DATA-401 and DATA-408: so many calls at once. */
+const CALLS = 32
+
+/** DATA-401: as long as one slow query takes. */
+const SLOW_MS = 2_000
+
+const slowQueries = defineCase({
+  id: 'errors/slow-queries',
+  title: 'asks 32 queries of 2 s each at once and a health check meanwhile',
+  judges: [rules['calls-run-side-by-side']],
+  needs: [needs.scripted],
+  process: 'fresh',
+  async run(t) {
+    const rule = t.rule(rules['calls-run-side-by-side'])
+    const plugin = await t.up()
+    const pluginContext = t.context()
+    const queries = [t.query({ model: { conformance: { delayMs: SLOW_MS } } })]
+    const began = performance.now()
+    // One after the other they would take 64 s; a quarter of the time of eight at once is generous enough.
+    const options = { budgetMs: SLOW_MS * 8 }
+    const slow = Array.from({ length: CALLS }, () =>
+      plugin.data.queryData({ pluginContext, queries }, options),
+    )
+    const check = await plugin.diagnostics.checkHealth({ pluginContext }, options)
+    const results = await Promise.all(slow)
+    const ms = Math.round(performance.now() - began)
+    if (check.kind === 'timeout' || check.ms >= SLOW_MS)
+      rule.broken(`a health check that does not wait for queries of ${SLOW_MS} ms`, `it took ${check.ms} ms`)
+    const late = results.find((result) => result.kind === 'timeout')
+    if (late !== undefined || ms >= SLOW_MS * 4)
+      rule.broken(`${CALLS} queries of ${SLOW_MS} ms at once within ${SLOW_MS * 4} ms`, `they took ${ms} ms`)
+    rule.upheld()
+  },
+})
+
+const equalRefIds = defineCase({
+  id: 'errors/equal-refids-at-once',
+  title: 'asks 32 different queries with refId A at once, and 32 resource calls on one path',
+  judges: [rules['overlapping-calls-do-not-mix']],
+  needs: [needs.scripted],
+  process: 'fresh',
+  async run(t) {
+    const rule = t.rule(rules['overlapping-calls-do-not-mix'])
+    const plugin = await t.up()
+    const pluginContext = t.context()
+    const marks = Array.from(
+      { length: CALLS },
+      (_, index) => `call-${index}-${Math.floor(t.random() * 1e9)};`,
+    )
+    await Promise.all(
+      marks.map(async (mark) => {
+        const field = { name: 'mark', type: 'string', values: [mark] }
+        const model = { conformance: { delayMs: 50, frames: [{ fields: [field] }] } }
+        const result = await plugin.data.queryData({ pluginContext, queries: [t.query({ model })] })
+        const found = marksIn(result, marks)
+        if (found !== mark) rule.broken(`the data of ${mark}`, `the data of ${found}`)
+      }),
+    )
+    await Promise.all(
+      marks.map(async (mark) => {
+        const body = new TextEncoder().encode(mark)
+        const request = resourceRequest(t.profile, { method: 'POST', path: 'conformance/echo', body })
+        const result = await plugin.resource.callResource({ pluginContext, ...request }).all()
+        if (result.kind !== 'answered') return rule.broken(`the echo of ${mark}`, describeResult(result))
+        const text = Buffer.concat(result.message.map((part) => part.body)).toString('utf8')
+        return text.includes(Buffer.from(mark).toString('base64'))
+          ? undefined
+          : rule.broken(`the echo of ${mark}`, text.slice(0, 200))
+      }),
+    )
+    rule.upheld()
+  },
+})
+
+function marksIn(result: CallResult<QueryDataResponse>, marks: readonly string[]): string {
+  if (result.kind !== 'answered') return describeResult(result)
+  const frames = Buffer.concat(result.message.responses['A']?.frames ?? []).toString('latin1')
+  return marks.filter((mark) => frames.includes(mark)).join(', ') || 'none of them'
+}
+
+/** Enough to fill any pool of workers that a plugin is likely to have. */
+const ABANDONED = 100
+
+/** Longer than any budget: only the cancellation ends these queries. */
+const LONG_MS = 60_000
+
+const abandoned = defineCase({
+  id: 'errors/abandoned-queries',
+  title: 'cancels 100 queries that take a minute each, then asks a quick one',
+  judges: [rules['cancelled-calls-make-room']],
+  needs: [needs.scripted],
+  process: 'fresh',
+  async run(t) {
+    const rule = t.rule(rules['cancelled-calls-make-room'])
+    const plugin = await t.up()
+    const pluginContext = t.context()
+    const cancel = new AbortController()
+    const queries = [t.query({ model: { conformance: { delayMs: LONG_MS } } })]
+    const options = { budgetMs: LONG_MS, signal: cancel.signal }
+    const calls = Array.from({ length: ABANDONED }, () =>
+      plugin.data.queryData({ pluginContext, queries }, options),
+    )
+    // Sent on the same connection, so its answer shows that the queries have arrived.
+    await within(
+      plugin.diagnostics.checkHealth({ pluginContext }, { budgetMs: t.budgets.cancel }),
+      t.budgets.cancel,
+    )
+    cancel.abort()
+    await Promise.all(calls)
+    const quick = [t.query({ model: { conformance: {} } })]
+    const result = await plugin.data.queryData(
+      { pluginContext, queries: quick },
+      { budgetMs: t.budgets.cancel },
+    )
+    if (result.kind === 'answered') return rule.upheld()
+    return rule.broken(`an answer within ${t.budgets.cancel} ms of the cancellation`, describeResult(result))
+  },
+})
+
+/** DATA-403: what the call may take, and what its query asks for. */
+const DEADLINE_MS = 1_000
+const BEYOND_MS = 10_000
+
+const deadline = defineCase({
+  id: 'errors/deadline',
+  title: 'asks a query of 10 s with a deadline of 1 s, and waits longer than the deadline itself',
+  judges: [rules['deadlines-are-honoured']],
+  needs: [needs.scripted],
+  process: 'shared',
+  async run(t) {
+    const rule = t.rule(rules['deadlines-are-honoured'])
+    const queries = [t.query({ model: { conformance: { delayMs: BEYOND_MS } } })]
+    const request = create(QueryDataRequestSchema, { pluginContext: t.context(), queries })
+    // A gRPC client would end the call by itself; over bare HTTP/2 only the plugin can.
+    await using http2 = new RawHttp2(t.plugin.address)
+    const answer = await http2.call('/pluginv2.Data/QueryData', toBinary(QueryDataRequestSchema, request), {
+      ms: DEADLINE_MS + t.budgets.cancel,
+      headers: { 'grpc-timeout': `${DEADLINE_MS}m` },
+    })
+    if (answer.kind !== 'open') return rule.upheld()
+    return rule.broken(`an end soon after ${DEADLINE_MS} ms`, `the call is still open after ${answer.ms} ms`)
+  },
+})
+
+/** Conversations in parallel. */
+export const cases = [slowQueries, equalRefIds, abandoned, deadline]
