@@ -21,13 +21,18 @@ const malformed = defineCase({
     const rule = t.rule(rules['malformed-requests-fail-alone'])
     const plugin = await t.up()
     const before = await health(plugin, t)
-    for (const path of methodPaths) {
-      for (const { name, bytes } of undecodable(() => t.random())) {
-        const result = await plugin.sendBytes(path, bytes, { budgetMs: t.budgets.call }).all()
+    for (const { name, bytes } of undecodable(() => t.random())) {
+      const results = await Promise.all(
+        methodPaths.map(async (path) => {
+          const call = plugin.sendBytes(path, bytes, { budgetMs: t.budgets.call })
+          return [path, await call.all()] as const
+        }),
+      )
+      for (const [path, result] of results) {
         if (result.kind !== 'failed' || isLost(result))
           rule.broken(`an error for ${name} at ${path}`, describeResult(result))
-        if (plugin.exit !== undefined) break
       }
+      if (plugin.exit !== undefined) break
     }
     rule.upheld()
     await judgeHealth(plugin, t, before)

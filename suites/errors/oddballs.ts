@@ -1,4 +1,51 @@
+import { RpcError } from '../../reference-plugin/rpc-error.ts'
+import { defineOddball } from '../kernel/oddball.ts'
 import type { Oddball } from '../kernel/oddball.ts'
 
-/** Statuses, malformed input and survival: legal habits. */
-export const oddballs: readonly Oddball[] = []
+const UNKNOWN = 2
+const DATA_LOSS = 15
+
+/** Status codes, faults and calls side by side: legal habits. */
+export const oddballs: readonly Oddball[] = [
+  defineOddball({
+    id: 'reports-exceptions-as-unknown',
+    because: 'the Go SDK answers `panic triggered: <text>` with UNKNOWN (LIFE-114)',
+    vary: (base) => ({
+      ...base,
+      transport: {
+        ...base.transport,
+        fault: (error, call) =>
+          call.signal.aborted || error instanceof RpcError
+            ? base.transport.fault(error, call)
+            : { code: UNKNOWN, details: `panic triggered: ${String(error)}` },
+      },
+    }),
+  }),
+  defineOddball({
+    id: 'says-nothing-about-failures',
+    because: 'the text of a status is free, and empty in the Rust SDK (ERR-001)',
+    vary: (base) => ({
+      ...base,
+      transport: {
+        ...base.transport,
+        fault: (error, call) => ({ ...base.transport.fault(error, call), details: '' }),
+      },
+    }),
+  }),
+  defineOddball({
+    id: 'fails-the-call-of-a-panic',
+    because: 'an exception may be an error of its call instead of one in band (DATA-406)',
+    vary: (base) => ({
+      ...base,
+      data: {
+        ...base.data,
+        async queryData(request, call) {
+          const [query, ...more] = request.queries
+          const text = new TextDecoder().decode(query?.json)
+          if (more.length === 0 && text.includes('"fail":"panic"')) throw new RpcError(DATA_LOSS, 'panic')
+          return base.data.queryData(request, call)
+        },
+      },
+    }),
+  }),
+]

@@ -1,7 +1,8 @@
-import { toBinary } from '@bufbuild/protobuf'
+import { setMaxListeners } from 'node:events'
+
+import { create, toBinary } from '@bufbuild/protobuf'
 
 import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
-import { create } from '@bufbuild/protobuf'
 import { within } from '../../host/deadline.ts'
 import type { QueryDataResponse } from '../../proto/gen/grafana/backend_pb.js'
 import { resourceRequest } from '../../host/context/query-request.ts'
@@ -109,6 +110,7 @@ const abandoned = defineCase({
     const plugin = await t.up()
     const pluginContext = t.context()
     const cancel = new AbortController()
+    setMaxListeners(0, cancel.signal)
     const queries = [t.query({ model: { conformance: { delayMs: LONG_MS } } })]
     const options = { budgetMs: LONG_MS, signal: cancel.signal }
     const calls = Array.from({ length: ABANDONED }, () =>

@@ -14,6 +14,8 @@ export const lawBudgets = {
   ...defaultBudgets,
   handshake: 4_000,
   connect: 3_000,
+  settings: 2_000,
+  watch: 300,
   call: 3_000,
   shutdownCall: 3_000,
   cancel: 2_000,
