@@ -6,6 +6,7 @@ import type { EventSink, HostEvent } from '../events.ts'
 import type { Exit } from '../launch/plugin-process.ts'
 import type { CallSpans } from '../trace/call-spans.ts'
 import type { CallResult } from './call-result.ts'
+import { isLocalStatus } from './local-status.ts'
 import { PacketStream } from './packet-stream.ts'
 import { startRawCall } from './raw-call.ts'
 import type { RawCall } from './raw-call.ts'
@@ -132,7 +133,8 @@ export function callBytes<Message>(
     const details = undecodable ?? ended.details
     // Only a connection that broke can mean that the process died; other statuses were chosen by the plugin.
     // A call that the host itself gave up says nothing about the process, and its end is not held up by looking.
-    const suspicious = !cancelled && !ended.timedOut && (code === 14 || code === 1 || code === 13)
+    const broken = code === 14 || ((code === 1 || code === 13) && isLocalStatus(details))
+    const suspicious = broken && !cancelled && !ended.timedOut
     const exit = suspicious ? await environment.goneProcess() : undefined
     const outcome = ended.timedOut ? 'timeout' : exit === undefined ? 'ended' : 'died'
     span.end({ code, details })

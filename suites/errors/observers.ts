@@ -1,7 +1,7 @@
 import type { HostEvent } from '../../host/events.ts'
 import { statusName } from '../../host/rpc/call-result.ts'
 import { defineObserver } from '../kernel/observer.ts'
-import { isLocalStatus } from './local-status.ts'
+import { isLocalStatus } from '../../host/rpc/local-status.ts'
 import { rules } from './rules.ts'
 
 const CANCELLED = 1

@@ -11,10 +11,11 @@ export type Front = (connection: Socket, number: number, toPlugin: () => Socket)
 export function behindFront(base: Behaviour, front: Front): Behaviour {
   return behindServer(base, (place) => {
     let count = 0
-    return createServer((connection) => {
+    // Small writes must not wait for each other: flow control makes a round trip of every 64 KiB.
+    return createServer({ noDelay: true }, (connection) => {
       connection.on('error', () => {})
       front(connection, ++count, () => {
-        const inner = connect(place)
+        const inner = connect({ ...place, noDelay: true })
         inner.on('error', () => connection.destroy())
         inner.once('close', () => connection.destroy())
         connection.once('close', () => inner.destroy())
