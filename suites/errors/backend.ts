@@ -20,12 +20,14 @@ const failingBackend = defineCase({
         queries: [t.query({ model: { conformance: { error: { message, status, source: 'downstream' } } } })],
       })
     const gone = await ask(503, 'The backend can not be reached.')
+    if (gone.kind === 'died') t.answered(gone)
     const unavailable = t.rule(rules['unavailable-only-when-gone'])
     if (gone.kind === 'failed' && gone.code === UNAVAILABLE)
       unavailable.broken('an answer with the error in it', describeResult(gone))
     else unavailable.upheld()
 
     const limited = await ask(429, 'The backend allows no more requests.')
+    if (limited.kind === 'died') t.answered(limited)
     const exhausted = t.rule(rules['rate-limits-are-not-exhaustion'])
     if (limited.kind === 'failed' && limited.code === RESOURCE_EXHAUSTED)
       exhausted.broken('an answer with status 429 in it', describeResult(limited))

@@ -16,6 +16,9 @@ import { rules } from './rules.ts'
 /** DATA-401 and DATA-408: so many calls at once. */
 const CALLS = 32
 
+/** Queries that run eight at a time end in four rounds; fewer at a time is a queue. */
+const ROUNDS = 3.5
+
 const slowQueries = defineCase({
   id: 'errors/slow-queries',
   title: 'asks 32 slow queries at once and a health check meanwhile',
@@ -29,20 +32,24 @@ const slowQueries = defineCase({
     // DATA-401 says 2 s.
     const slowMs = t.budgets.watch * 2
     const queries = [t.query({ model: { conformance: { delayMs: slowMs } } })]
-    const began = performance.now()
-    // Eight at a time would do; one after the other is far beyond.
-    const options = { budgetMs: slowMs * 8 }
-    const slow = Array.from({ length: CALLS }, () =>
-      plugin.data.queryData({ pluginContext, queries }, options),
-    )
+    const options = { budgetMs: slowMs * CALLS }
+    const ends: number[] = []
+    const slow = Array.from({ length: CALLS }, async () => {
+      const result = await plugin.data.queryData({ pluginContext, queries }, options)
+      ends.push(performance.now())
+      return result
+    })
     const check = await plugin.diagnostics.checkHealth({ pluginContext }, options)
-    const results = await Promise.all(slow)
-    const ms = Math.round(performance.now() - began)
-    if (check.kind === 'timeout' || check.ms >= slowMs)
-      rule.broken(`a health check that does not wait for queries of ${slowMs} ms`, `it took ${check.ms} ms`)
-    const late = results.find((result) => result.kind === 'timeout')
-    if (late !== undefined || ms >= slowMs * 4)
-      rule.broken(`${CALLS} queries of ${slowMs} ms at once within ${slowMs * 4} ms`, `they took ${ms} ms`)
+    // The order in which answers come does not depend on how busy this machine is.
+    if (check.kind === 'timeout' || ends.length > 0)
+      rule.broken('an answer to a health check before those to slow queries', 'it came after them')
+    await Promise.all(slow)
+    const spread = Math.round(Math.max(...ends) - Math.min(...ends))
+    if (spread >= slowMs * ROUNDS)
+      rule.broken(
+        `${CALLS} queries of ${slowMs} ms that end together`,
+        `the last ended ${spread} ms after the first`,
+      )
     rule.upheld()
   },
 })
@@ -149,6 +156,8 @@ const deadline = defineCase({
     const request = create(QueryDataRequestSchema, { pluginContext: t.context(), queries })
     // A gRPC client would end the call by itself; over bare HTTP/2 only the plugin can.
     await using http2 = new RawHttp2(t.plugin.address)
+    if ((await http2.settings(t.budgets.connect)) !== undefined)
+      return rule.unverified('a connection that speaks HTTP/2')
     const answer = await http2.call('/pluginv2.Data/QueryData', toBinary(QueryDataRequestSchema, request), {
       ms: deadlineMs + t.budgets.cancel,
       headers: { 'grpc-timeout': `${deadlineMs}m` },

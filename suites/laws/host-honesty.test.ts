@@ -8,7 +8,7 @@ import { referenceSubject } from '../reference-subject.ts'
 import { judge } from './judge.ts'
 
 /** Cases that send broken bytes or odd contexts on purpose carry their own area's name; everything else has to be what Grafana sends. */
-const oddOnPurpose = /^(errors|context)\//
+const oddOnPurpose = /^((errors|context)\/|lifecycle\/unknown-methods)/
 
 /** Metadata that every SDK takes (wire.md section 8). */
 const METADATA_LIMIT = 16 * 1024

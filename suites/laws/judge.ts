@@ -15,7 +15,7 @@ export const lawBudgets = {
   handshake: 4_000,
   connect: 3_000,
   settings: 2_000,
-  watch: 300,
+  watch: 500,
   call: 3_000,
   shutdownCall: 3_000,
   cancel: 2_000,

@@ -4,6 +4,7 @@ import { CheckHealthRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
 import { within } from '../../host/deadline.ts'
 import { describeExit, describeResult } from '../../host/rpc/call-result.ts'
 import { RawHttp2 } from '../../host/rpc/raw-http2.ts'
+import type { SharedContext } from '../kernel/case-context.ts'
 import { defineCase } from '../kernel/case.ts'
 import { isLost } from './is-lost.ts'
 import { rules } from './running-rules.ts'
@@ -20,6 +21,7 @@ const bareHttp2 = defineCase({
     await using http2 = new RawHttp2(t.plugin.address)
     const silence = await http2.settings(t.budgets.settings)
     if (silence !== undefined) {
+      await living(t)
       speaks.broken('HTTP/2 SETTINGS at once on a new connection', silence)
       return t.rule(rules['answers-pings']).unverified('a connection that speaks HTTP/2')
     }
@@ -28,6 +30,7 @@ const bareHttp2 = defineCase({
       create(CheckHealthRequestSchema, { pluginContext: t.context() }),
     )
     const answer = await http2.call(CHECK_HEALTH, message, { ms: t.budgets.call })
+    if (answer.kind !== 'ended') await living(t)
     if (answer.kind === 'reset') speaks.broken('a gRPC status for CheckHealth', answer.reason)
     else if (answer.kind === 'open')
       speaks.broken('a gRPC status for CheckHealth', `nothing within ${answer.ms} ms`)
@@ -57,6 +60,7 @@ const unknownMethods = defineCase({
         rule.broken(`UNIMPLEMENTED (12) for ${path}`, describeResult(result))
     }
     const next = await t.plugin.diagnostics.checkHealth({ pluginContext: t.context() })
+    if (next.kind === 'died') t.answered(next)
     if (isLost(next)) rule.broken('an answer to the next call', describeResult(next))
     rule.upheld()
   },
@@ -79,6 +83,7 @@ const twoConnections = defineCase({
       t.plugin.diagnostics.checkHealth(request),
       second.diagnostics.checkHealth(request),
     ])
+    for (const result of results) if (result.kind === 'died') t.answered(result)
     const lost = results.find((result) => isLost(result))
     if (lost === undefined) return rule.upheld()
     return rule.broken('an answer on both connections', describeResult(lost))
@@ -117,6 +122,12 @@ const reconnect = defineCase({
     return rule.broken(expected, describeResult(after))
   },
 })
+
+/** Ends the case where the process is gone, which is not what a broken connection of its own would tell. */
+async function living(t: SharedContext): Promise<void> {
+  const result = await t.plugin.diagnostics.checkHealth({ pluginContext: t.context() })
+  if (result.kind === 'died') t.answered(result)
+}
 
 /** Conversations about connections. */
 export const cases = [bareHttp2, unknownMethods, twoConnections, reconnect]

@@ -72,9 +72,9 @@ const connections: readonly Mutant[] = [
         ...base,
         transport: {
           ...base.transport,
-          refusal(path, metadata, running) {
+          refusal(incoming, running) {
             served.add(running)
-            return base.transport.refusal(path, metadata, running)
+            return base.transport.refusal(incoming, running)
           },
           onConnectionLost(running) {
             if (served.has(running) && running.connections.size === 0) running.exit(0)
@@ -93,9 +93,9 @@ const connections: readonly Mutant[] = [
         ...base,
         transport: {
           ...base.transport,
-          refusal(path, metadata, running) {
+          refusal(incoming, running) {
             served.add(running)
-            return base.transport.refusal(path, metadata, running)
+            return base.transport.refusal(incoming, running)
           },
           onConnection: (_, running) => (deaf.has(running) ? 'refuse' : 'accept'),
           onConnectionLost(running) {
@@ -146,10 +146,10 @@ const messages: readonly Mutant[] = [
       ...base,
       transport: {
         ...base.transport,
-        refusal: (path, metadata, running) =>
-          Object.keys(metadata.getMap()).some((key) => key.startsWith('x-'))
+        refusal: (incoming, running) =>
+          Object.keys(incoming.metadata.getMap()).some((key) => key.startsWith('x-'))
             ? { code: INVALID_ARGUMENT, details: 'unknown metadata' }
-            : base.transport.refusal(path, metadata, running),
+            : base.transport.refusal(incoming, running),
       },
     }),
   }),
@@ -160,10 +160,11 @@ const messages: readonly Mutant[] = [
       ...base,
       transport: {
         ...base.transport,
-        refusal: (path, metadata, running) =>
-          path === '/pluginv2.Diagnostics/CheckHealth' && metadata.get('traceparent').length === 0
+        refusal: (incoming, running) =>
+          incoming.path === '/pluginv2.Diagnostics/CheckHealth' &&
+          incoming.metadata.get('traceparent').length === 0
             ? { code: INVALID_ARGUMENT, details: 'traceparent is missing' }
-            : base.transport.refusal(path, metadata, running),
+            : base.transport.refusal(incoming, running),
       },
     }),
   }),

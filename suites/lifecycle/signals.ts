@@ -67,8 +67,8 @@ const killed = defineCase({
   },
 })
 
-/** A plugin that burns half a processor while nobody talks to it is busy with itself. */
-const BUSY = 0.5
+/** A plugin that burns a quarter of a processor while nobody talks to it is busy with itself, on a crowded machine too. */
+const BUSY = 0.25
 
 /** Clock ticks a second of /proc/<pid>/stat: USER_HZ, 100 on every Linux that Node runs on (man 5 proc). */
 const USER_HZ = 100
@@ -89,18 +89,27 @@ const withoutPipes = defineCase({
     // Something to log about; that the plugin ends now is fine (LIFE-167).
     await plugin.sendBytes('/nonexistent.Service/Method', new Uint8Array(), options).ended
     await plugin.diagnostics.checkHealth(request, options)
-    const before = await processorSeconds(process)
-    const began = performance.now()
-    const ended = await within(process.exited, t.budgets.watch)
-    if (ended.kind === 'settled' || plugin.exit !== undefined) return rule.upheld()
-    const after = await processorSeconds(process)
-    if (before === undefined || after === undefined)
+    // What is still to be done after the calls may fill the first look, so that the second counts.
+    await load(process, t.budgets.watch)
+    const share = await load(process, t.budgets.watch)
+    if (share === 'ended') return rule.upheld()
+    if (share === 'unknown')
       return rule.unverified('a system that says how much processor time a process used (/proc)')
-    const share = (after - before) / ((performance.now() - began) / 1000)
     if (share < BUSY) return rule.upheld()
     return rule.broken('an idle plugin', `${Math.round(share * 100)} % of a processor while nobody calls`)
   },
 })
+
+/** The share of a processor that the process uses during `ms`. */
+async function load(process: PluginProcess, ms: number): Promise<number | 'ended' | 'unknown'> {
+  const before = await processorSeconds(process)
+  const began = performance.now()
+  const ended = await within(process.exited, ms)
+  if (ended.kind === 'settled') return 'ended'
+  const after = await processorSeconds(process)
+  if (before === undefined || after === undefined) return 'unknown'
+  return (after - before) / ((performance.now() - began) / 1000)
+}
 
 async function processorSeconds({ pid }: PluginProcess): Promise<number | undefined> {
   const stat = await readFile(`/proc/${pid ?? 0}/stat`, 'utf8').catch(() => undefined)

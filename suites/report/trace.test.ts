@@ -35,6 +35,7 @@ test('a conversation has the host on the left, the plugin on the right, and time
       ms: 12,
       outcome: 'ended',
       cancelled: false,
+      budget: 'default',
     },
   ]
   const lines = renderTrace('query/x', events, 'my-plugin', plainStyle).split('\n')
