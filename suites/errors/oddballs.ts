@@ -1,9 +1,8 @@
+import { status } from '@grpc/grpc-js'
+
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { defineOddball } from '../kernel/oddball.ts'
 import type { Oddball } from '../kernel/oddball.ts'
-
-const UNKNOWN = 2
-const DATA_LOSS = 15
 
 /** Status codes, faults and calls side by side: legal habits. */
 export const oddballs: readonly Oddball[] = [
@@ -17,7 +16,7 @@ export const oddballs: readonly Oddball[] = [
         fault: (error, call) =>
           call.signal.aborted || error instanceof RpcError
             ? base.transport.fault(error, call)
-            : { code: UNKNOWN, details: `panic triggered: ${String(error)}` },
+            : { code: status.UNKNOWN, details: `panic triggered: ${String(error)}` },
       },
     }),
   }),
@@ -42,7 +41,8 @@ export const oddballs: readonly Oddball[] = [
         async queryData(request, call) {
           const [query, ...more] = request.queries
           const text = new TextDecoder().decode(query?.json)
-          if (more.length === 0 && text.includes('"fail":"panic"')) throw new RpcError(DATA_LOSS, 'panic')
+          if (more.length === 0 && text.includes('"fail":"panic"'))
+            throw new RpcError(status.DATA_LOSS, 'panic')
           return base.data.queryData(request, call)
         },
       },

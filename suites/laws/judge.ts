@@ -16,9 +16,9 @@ export const lawBudgets = {
   connect: 3_000,
   settings: 2_000,
   watch: 500,
-  call: 3_000,
+  call: 6_000,
   shutdownCall: 3_000,
-  cancel: 2_000,
+  cancel: 4_000,
   firstPacket: 2_000,
 }
 

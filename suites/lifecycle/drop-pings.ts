@@ -10,12 +10,13 @@ export function dropPings(write: (bytes: Uint8Array) => void): (bytes: Buffer) =
   let prefaced = false
   return (bytes) => {
     rest = Buffer.concat([rest, bytes])
-    if (!prefaced && rest.length >= PREFACE_BYTES) {
+    if (!prefaced) {
+      if (rest.length < PREFACE_BYTES) return
       write(rest.subarray(0, PREFACE_BYTES))
       rest = rest.subarray(PREFACE_BYTES)
       prefaced = true
     }
-    while (prefaced && rest.length >= FRAME_HEADER_BYTES) {
+    while (rest.length >= FRAME_HEADER_BYTES) {
       const size = FRAME_HEADER_BYTES + rest.readUIntBE(0, 3)
       if (rest.length < size) return
       const ping = rest[3] === PING && ((rest[4] ?? 0) & ACK) === 0

@@ -1,8 +1,8 @@
+import { status } from '@grpc/grpc-js'
+
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { defineOddball } from '../kernel/oddball.ts'
 import type { Oddball } from '../kernel/oddball.ts'
-
-const UNAVAILABLE = 14
 
 /** The running process: connections, crash, end: legal habits. */
 export const oddballs: readonly Oddball[] = [
@@ -62,7 +62,7 @@ export const oddballs: readonly Oddball[] = [
         ...base.process,
         onShutdown(running) {
           running.stop(0)
-          return Promise.reject(new RpcError(UNAVAILABLE, 'the server is stopping'))
+          return Promise.reject(new RpcError(status.UNAVAILABLE, 'the server is stopping'))
         },
       },
     }),

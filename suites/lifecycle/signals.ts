@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-
 import { within } from '../../host/deadline.ts'
 import { probeAddress } from '../../host/launch/probe-address.ts'
 import type { Plugin } from '../../host/launch/plugin.ts'
@@ -8,6 +6,8 @@ import { describeExit, describeResult } from '../../host/rpc/call-result.ts'
 import type { FreshContext } from '../kernel/case-context.ts'
 import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
+import { isBusy, readActivity } from './activity.ts'
+import type { Activity, Load } from './activity.ts'
 import { isLost } from './is-lost.ts'
 import { rules } from './running-rules.ts'
 
@@ -67,11 +67,8 @@ const killed = defineCase({
   },
 })
 
-/** A plugin that burns a quarter of a processor while nobody talks to it is busy with itself, on a crowded machine too. */
-const BUSY = 0.25
-
-/** Clock ticks a second of /proc/<pid>/stat: USER_HZ, 100 on every Linux that Node runs on (man 5 proc). */
-const USER_HZ = 100
+/** So often, in each look, it is asked whether the plugin wants a processor just now. */
+const SAMPLES = 10
 
 const withoutPipes = defineCase({
   id: 'lifecycle/closed-pipes',
@@ -90,33 +87,35 @@ const withoutPipes = defineCase({
     await plugin.sendBytes('/nonexistent.Service/Method', new Uint8Array(), options).ended
     await plugin.diagnostics.checkHealth(request, options)
     // What is still to be done after the calls may fill the first look, so that the second counts.
-    await load(process, t.budgets.watch)
-    const share = await load(process, t.budgets.watch)
-    if (share === 'ended') return rule.upheld()
-    if (share === 'unknown')
-      return rule.unverified('a system that says how much processor time a process used (/proc)')
-    if (share < BUSY) return rule.upheld()
-    return rule.broken('an idle plugin', `${Math.round(share * 100)} % of a processor while nobody calls`)
+    await look(process, t.budgets.watch)
+    const seen = await look(process, t.budgets.watch)
+    if (seen === 'ended') return rule.upheld()
+    if (seen === undefined) return rule.unverified('a system that tells what a process does (/proc)')
+    if (!isBusy(seen)) return rule.upheld()
+    return rule.broken(
+      'an idle plugin',
+      `${Math.round(seen.share * 100)} % of a processor while nobody calls`,
+    )
   },
 })
 
-/** The share of a processor that the process uses during `ms`. */
-async function load(process: PluginProcess, ms: number): Promise<number | 'ended' | 'unknown'> {
-  const before = await processorSeconds(process)
+/** Watches a process for `ms`; undefined where the system does not tell. */
+async function look(process: PluginProcess, ms: number): Promise<Load | 'ended' | undefined> {
   const began = performance.now()
-  const ended = await within(process.exited, ms)
-  if (ended.kind === 'settled') return 'ended'
-  const after = await processorSeconds(process)
-  if (before === undefined || after === undefined) return 'unknown'
-  return (after - before) / ((performance.now() - began) / 1000)
-}
-
-async function processorSeconds({ pid }: PluginProcess): Promise<number | undefined> {
-  const stat = await readFile(`/proc/${pid ?? 0}/stat`, 'utf8').catch(() => undefined)
-  if (stat === undefined) return undefined
-  // The command in the second field may hold blanks: the fields after it begin behind the last ')'.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / USER_HZ
+  const activities: Activity[] = []
+  for (let sample = 0; sample <= SAMPLES; sample++) {
+    const activity = await readActivity(process.pid ?? 0)
+    if (activity !== undefined) activities.push(activity)
+    const ended = await within(process.exited, sample < SAMPLES ? ms / SAMPLES : 0)
+    if (ended.kind === 'settled') return 'ended'
+  }
+  const [first] = activities
+  const last = activities.at(-1)
+  if (first === undefined || last === undefined) return undefined
+  return {
+    share: (last.seconds - first.seconds) / ((performance.now() - began) / 1000),
+    running: activities.filter((activity) => activity.running).length / activities.length,
+  }
 }
 
 function processOf(plugin: Plugin): PluginProcess {
