@@ -44,7 +44,7 @@ const again = defineCase({
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const { process } = plugin
       if (process === undefined) return rule.unverified('a process that can be killed')
-      process.kill('SIGKILL')
+      plugin.kill('SIGKILL')
       if ((await within(process.exited, t.budgets.reap, t.signal)).kind === 'late')
         return rule.unverified('a process that ends when it is killed')
       const expected = `start ${kill + 1} to be like the first`
