@@ -26,9 +26,11 @@ export function refIdDifference(
 export function listRefIds(refIds: readonly string[]): string {
   return refIds.length === 0
     ? 'no response'
-    : `responses for ${refIds.map((refId) => shorten(refId)).join(', ')}`
+    : `responses for ${refIds.map((refId) => showRefId(refId)).join(', ')}`
 }
 
-function shorten(refId: string): string {
+/** A refId in one line of a message: an empty one in quotes, a long one cut. */
+export function showRefId(refId: string): string {
+  if (refId === '') return '""'
   return refId.length > 24 ? `${refId.slice(0, 20)}… (${refId.length} characters)` : refId
 }

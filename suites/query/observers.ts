@@ -1,16 +1,23 @@
-import { QueryDataResponseSchema } from '../../proto/gen/grafana/backend_pb.js'
+import { QueryDataRequestSchema, QueryDataResponseSchema } from '../../proto/gen/grafana/backend_pb.js'
 import type { DataResponse } from '../../proto/gen/grafana/backend_pb.js'
 import { isMessage } from '@bufbuild/protobuf'
 
 import { defineObserver } from '../kernel/observer.ts'
+import { showRefId } from './answer-map.ts'
+import { errorTextFault } from './error-text.ts'
+import { formatFault } from './frame-format.ts'
 import { rules } from './rules.ts'
 
 const knownSources = ['', 'plugin', 'downstream']
 
 const statuses = defineObserver({
   id: 'query/every-response',
-  title: 'looks at status and error of every response of every QueryData call',
-  judges: [rules['status-is-explicit'], rules['error-source-is-known']],
+  title: 'looks at status, error and format of every response of every QueryData call',
+  judges: [
+    rules['status-is-explicit'],
+    rules['error-source-is-known'],
+    rules['format-is-declared-truthfully'],
+  ],
   watches: 'a QueryData call that is answered',
   watch: () => ({
     see(event, judge) {
@@ -20,7 +27,8 @@ const statuses = defineObserver({
         !isMessage(event.message, QueryDataResponseSchema)
       )
         return
-      for (const [refId, response] of Object.entries(event.message.responses)) {
+      for (const [key, response] of Object.entries(event.message.responses)) {
+        const refId = showRefId(key)
         const fault = statusFault(response)
         if (fault === undefined) judge.upheld(rules['status-is-explicit'])
         else
@@ -39,9 +47,54 @@ const statuses = defineObserver({
             'plugin or downstream',
             `"${response.errorSource}" for ${refId}`,
           )
+        const mismatch = formatFault(response.format, response.frames)
+        if (mismatch !== undefined)
+          judge.broken(
+            rules['format-is-declared-truthfully'],
+            event,
+            mismatch.expected,
+            `${mismatch.actual}, for ${refId}`,
+          )
+        else if (response.frames.length > 0) judge.upheld(rules['format-is-declared-truthfully'])
       }
     },
   }),
+})
+
+/** Requests above this size are attacks; an error that quotes them is no wonder. */
+const LARGEST_ORDINARY_REQUEST = 65_536
+
+const errorTexts = defineObserver({
+  id: 'query/every-error-text',
+  title: 'reads the error of every failed query',
+  judges: [rules['error-text-is-useful']],
+  watches: 'a query that fails',
+  watch() {
+    const extraordinary = new Set<string>()
+    return {
+      see(event, judge) {
+        if (event.kind !== 'message') return
+        const call = `${event.process} ${event.call}`
+        if (event.direction === 'request' && event.bytes > LARGEST_ORDINARY_REQUEST) {
+          if (isMessage(event.message, QueryDataRequestSchema)) extraordinary.add(call)
+          return
+        }
+        if (!isMessage(event.message, QueryDataResponseSchema) || extraordinary.delete(call)) return
+        for (const [refId, { error }] of Object.entries(event.message.responses)) {
+          if (error === '') continue
+          const fault = errorTextFault(error)
+          if (fault === undefined) judge.upheld(rules['error-text-is-useful'])
+          else
+            judge.broken(
+              rules['error-text-is-useful'],
+              event,
+              'one readable text',
+              `${fault}, for ${showRefId(refId)}`,
+            )
+        }
+      },
+    }
+  },
 })
 
 /** What the status ought to be, or undefined when it is right (DATA-301). */
@@ -51,4 +104,4 @@ function statusFault({ status, error }: DataResponse): string | undefined {
 }
 
 /** Watches over QueryData answers. */
-export const observers = [statuses]
+export const observers = [statuses, errorTexts]

@@ -1,0 +1,69 @@
+import { compareFrames } from '../../host/frames/compare.ts'
+import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
+import { defineCase } from '../kernel/case.ts'
+import { needs } from '../kernel/need.ts'
+import { askOne, describeOutcome } from './ask-one.ts'
+import { formatFault, formatName } from './frame-format.ts'
+import { goodQuery, goodQueryMissing } from './good-query.ts'
+import { readFrames } from './read-frames.ts'
+import { rules } from './rules.ts'
+import { awkwardTable } from './awkward-table.ts'
+
+/** What a host can ask for (DATA-208). */
+const formats: Readonly<Record<string, DataFrameFormat>> = {
+  arrow: DataFrameFormat.ARROW,
+  json: DataFrameFormat.JSON,
+}
+
+const declared = defineCase({
+  id: 'query/each-format',
+  title: 'asks the same query for Arrow and for JSON',
+  judges: [rules['format-is-declared-truthfully']],
+  process: 'shared',
+  variants: ['arrow', 'json'],
+  async run(t) {
+    const rule = t.rule(rules['format-is-declared-truthfully'])
+    const outcome = await askOne(t, t.plugin, goodQuery(t), {
+      format: formats[t.variant] ?? DataFrameFormat.ARROW,
+    })
+    if (outcome.kind !== 'succeeded' && outcome.kind !== 'failed') return rule.unverified(goodQueryMissing)
+    const { format, frames } = outcome.response
+    const fault = formatFault(format, frames)
+    if (fault !== undefined) return rule.broken(fault.expected, fault.actual)
+    // Without frames there is nothing to tell the truth about.
+    if (frames.length === 0) return rule.unverified(goodQueryMissing)
+    t.note('answered in', formatName(format))
+    return rule.upheld()
+  },
+})
+
+const values = defineCase({
+  id: 'query/awkward-values',
+  title: 'asks for a small table of large, small, odd and missing values',
+  judges: [rules['values-travel-unchanged']],
+  needs: [needs.scripted],
+  process: 'shared',
+  variants: ['arrow', 'json'],
+  async run(t) {
+    const rule = t.rule(rules['values-travel-unchanged'])
+    const format = formats[t.variant] ?? DataFrameFormat.ARROW
+    const { frame, query } = awkwardTable(t, format)
+    const outcome = await askOne(t, t.plugin, query, { format })
+    if (outcome.kind !== 'succeeded') return rule.broken('the frame asked for', describeOutcome(outcome))
+    const frames = readFrames(outcome.response)
+    if (frames === undefined) return rule.unverified('frames that can be read; see the rules of frame/')
+    const [answer, ...more] = frames
+    if (answer === undefined || more.length > 0)
+      return rule.broken('one frame', `frames: ${outcome.response.frames.length}`)
+    const refId = answer.refId === '' ? '' : query.refId
+    const differences = compareFrames({ ...frame, refId }, answer)
+    if (differences.length === 0) return rule.upheld()
+    return rule.broken(
+      'the frame asked for',
+      `asked and answered differ: ${differences.slice(0, 3).join('; ')}`,
+    )
+  },
+})
+
+/** Conversations about how frames are encoded. */
+export const formatCases = [declared, values] as const
