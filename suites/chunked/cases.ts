@@ -1,4 +1,7 @@
-import type { Case } from '../kernel/case.ts'
+import { cancelled } from './cancellation.ts'
+import { equivalence } from './equivalence.ts'
+import { failing } from './failure.ts'
+import { streaming } from './streaming.ts'
 
-/** QueryChunkedData: conversations. */
-export const cases: readonly Case[] = []
+/** Conversations about QueryChunkedData. */
+export const cases = [equivalence, failing, streaming, cancelled] as const
