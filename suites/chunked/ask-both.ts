@@ -1,7 +1,7 @@
 import { compareFrames } from '../../host/frames/compare.ts'
-import type { Frame } from '../../host/frames/frame.ts'
 import type { DataResponse, QueryChunkedDataResponse } from '../../proto/gen/grafana/backend_pb.js'
 import { showRefId } from '../query/answer-map.ts'
+import { comparableFrame } from '../query/comparable-frame.ts'
 import { readFrames } from '../query/read-frames.ts'
 import type { AssembledAnswer } from './assembly.ts'
 import { startAssembly } from './assembly.ts'
@@ -48,22 +48,8 @@ function compareAnswer(refId: string, one: AssembledAnswer, other: AssembledAnsw
   return one.frames.flatMap((frame, index) => {
     const counterpart = other.frames[index]
     if (counterpart === undefined) return []
-    return compareFrames(comparable(frame, refId), comparable(counterpart, refId)).map(
+    return compareFrames(comparableFrame(frame, refId), comparableFrame(counterpart, refId)).map(
       (difference) => `frame ${index}, ${difference}`,
     )
   })
-}
-
-/**
- * A frame without what may differ by transport: an empty refId means the key of the answer (DATA-203), statistics and
- * notices are known only at the end, and whether a column without nulls is called nullable shows nowhere.
- */
-function comparable(frame: Frame, refId: string): Frame {
-  const { stats: _stats, notices: _notices, custom: _custom, ...meta } = frame.meta ?? {}
-  return {
-    ...frame,
-    refId: frame.refId === '' ? refId : frame.refId,
-    meta,
-    fields: frame.fields.map((field) => ({ ...field, nullable: true })),
-  }
 }

@@ -1,5 +1,6 @@
 import { create } from '@bufbuild/protobuf'
 
+import type { Frame } from '../../host/frames/frame.ts'
 import { DataFrameFormat, QueryChunkedDataResponseSchema } from '../../proto/gen/grafana/backend_pb.js'
 import type { QueryChunkedDataResponse } from '../../proto/gen/grafana/backend_pb.js'
 import type { Behaviour } from '../../reference-plugin/behaviour.ts'
@@ -47,6 +48,14 @@ export const oddballs = [
     ),
   }),
   defineOddball({
+    id: 'writes-empty-labels-into-pieces',
+    because: 'the Go SDK does so when a plugin cuts a frame into pieces (sdk:data/frame.go EmptyCopy)',
+    vary: varyData((data) => ({
+      toChunks: (answer, ...rest) =>
+        data.toChunks({ ...answer, frames: answer.frames.map(withEmptyLabels) }, ...rest),
+    })),
+  }),
+  defineOddball({
     id: 'interleaves-the-refids-of-a-stream',
     because: 'pieces of different refIds may come in any order (CHUNK-107)',
     vary: varyData((data) => ({
@@ -55,6 +64,10 @@ export const oddballs = [
     })),
   }),
 ]
+
+function withEmptyLabels(frame: Frame): Frame {
+  return { ...frame, fields: frame.fields.map((field) => ({ labels: {}, ...field })) }
+}
 
 /** Sends frames in pieces of so many rows. */
 function inPiecesOf(rows: number): (base: Behaviour) => Behaviour {

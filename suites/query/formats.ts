@@ -3,6 +3,7 @@ import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
 import { askOne, describeOutcome } from './ask-one.ts'
+import { comparableFrame } from './comparable-frame.ts'
 import { formatFault, formatName } from './frame-format.ts'
 import { goodQuery, goodQueryMissing } from './good-query.ts'
 import { readFrames } from './read-frames.ts'
@@ -55,8 +56,10 @@ const values = defineCase({
     const [answer, ...more] = frames
     if (answer === undefined || more.length > 0)
       return rule.broken('one frame', `frames: ${outcome.response.frames.length}`)
-    const refId = answer.refId === '' ? '' : query.refId
-    const differences = compareFrames({ ...frame, refId }, answer)
+    // What a plugin says about the data besides is its own.
+    const { meta: _, ...received } = comparableFrame(answer, query.refId)
+    const { meta: __, ...asked } = comparableFrame(frame, query.refId)
+    const differences = compareFrames(asked, received)
     if (differences.length === 0) return rule.upheld()
     return rule.broken(
       'the frame asked for',
