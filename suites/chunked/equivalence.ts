@@ -80,7 +80,7 @@ function someQueries(t: CaseContext): DataQuery[] {
   const fields = [
     { name: 'time', type: 'time', values: times },
     { name: 'value', type: 'float64', labels: { host: 'a' }, nullable: true, values },
-    { name: 'id', type: 'int64', values: values.map((row) => String(9_007_199_254_740_993n + BigInt(row))) },
+    { name: 'id', type: 'int64', values: values.map((row) => String(row)) },
   ]
   const frames = [
     { name: 'first', fields },

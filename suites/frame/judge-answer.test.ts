@@ -70,6 +70,19 @@ describe('instants of January 1970', () => {
   })
 })
 
+describe('instants of another era', () => {
+  const far = { ...time, values: [BigInt(Date.UTC(1715)) * 1_000_000n] }
+
+  test('are found when this era was asked for', () => {
+    expect(specs([frame([far, value])])).toEqual(['FRAME-029'])
+  })
+
+  test('are fine when the range of the query lies outside of it', () => {
+    const asked = { from: Date.UTC(2300), to: Date.UTC(2301) }
+    expect(specs([frame([far, value])], { range: asked })).toEqual([])
+  })
+})
+
 describe('fields of one name', () => {
   test('are told apart by labels, whatever their order', () => {
     const a = { ...value, labels: { x: '1', y: '2' } }
