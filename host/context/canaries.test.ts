@@ -78,3 +78,15 @@ it('names another canary before the id token', () => {
   const canaries = createCanaries(seeded(1))
   expect(canaries.find(`${canaries.idToken} ${canaries.secrets['token']}`)).toBe('token')
 })
+
+it('finds a canary at the beginning and at the end of megabytes', () => {
+  const canaries = createCanaries(seeded(1))
+  const [name, value] = named(canaries)[0] ?? ['', '']
+  const bytes = Buffer.alloc(8 * 1024 * 1024, 'x')
+  expect(canaries.find(bytes)).toBeUndefined()
+  for (const at of [0, bytes.length - value.length]) {
+    const leaking = Buffer.from(bytes)
+    leaking.write(value, at)
+    expect(canaries.find(leaking)).toBe(name)
+  }
+})

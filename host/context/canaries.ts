@@ -51,13 +51,23 @@ export function createCanaries(random: () => number): Canaries {
     idToken,
     find(text) {
       // Every form is ASCII, so one character per byte finds it between any other bytes.
-      const searched = typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
+      const searched = typeof text === 'string' ? text : latin1(text)
       return traces.find(({ pattern }) => searched.search(pattern) !== -1)?.name
     },
     redact(text) {
       return traces.reduce((left, { name, pattern }) => left.replaceAll(pattern, `[redacted ${name}]`), text)
     },
   }
+}
+
+/** Of more bytes than these only the beginning and the end are searched: all of 32 MiB would hold up everything else for seconds. */
+const SEARCHED_BYTES = 1024 * 1024
+
+function latin1(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (buffer.length <= SEARCHED_BYTES) return buffer.toString('latin1')
+  const half = SEARCHED_BYTES / 2
+  return `${buffer.toString('latin1', 0, half)}\n${buffer.toString('latin1', buffer.length - half)}`
 }
 
 const coreAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
