@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js'
 
 import { defineMutant } from '../kernel/mutant.ts'
 import type { Mutant } from '../kernel/mutant.ts'
+import { rules as traceRules } from '../trace/rules.ts'
 import { rules } from './running-rules.ts'
 
 /** Misdeeds with metadata and large messages. */
@@ -22,7 +23,7 @@ export const mutants: readonly Mutant[] = [
   }),
   defineMutant({
     id: 'demands-trace-context',
-    breaks: [rules['ignores-unknown-metadata']],
+    breaks: [rules['ignores-unknown-metadata'], traceRules['any-parent-is-accepted']],
     mutate: (base) => ({
       ...base,
       transport: {

@@ -1,5 +1,6 @@
 import { CheckHealthResponse_HealthStatus } from '../../proto/gen/grafana/backend_pb.js'
 import type { Running } from '../../reference-plugin/running.ts'
+import { rules as contextRules } from '../context/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import type { Mutant } from '../kernel/mutant.ts'
 import { rules } from './running-rules.ts'
@@ -21,7 +22,7 @@ export const mutants: readonly Mutant[] = [
   }),
   defineMutant({
     id: 'warms-up-during-the-first-call',
-    breaks: [rules['ready-after-handshake']],
+    breaks: [rules['ready-after-handshake'], contextRules['any-call-may-be-first']],
     mutate: (base) => {
       const warm = new WeakSet<Running>()
       return {
