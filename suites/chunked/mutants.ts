@@ -7,6 +7,7 @@ import type { QueryChunkedDataResponse } from '../../proto/gen/grafana/backend_p
 import { dataOnly } from '../../reference-plugin/data/data-only.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
+import { rules as frameRules } from '../frame/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import { varyData } from '../query/vary-data.ts'
 import { rules } from './rules.ts'
@@ -43,8 +44,13 @@ export const mutants = [
   defineMutant({
     id: 'sends-the-schema-with-every-json-piece',
     breaks: [rules['json-pieces-fit-together']],
-    mutate: varyMessages((message, again) =>
-      again && isJson(message) ? { frame: replaced(message, '{', '{"schema":{"fields":[]},') } : {},
+    mutate: varyChunks((messages) =>
+      messages.map((message) => {
+        const first = messages.find(isSameFrame(message))
+        if (first === undefined || first === message || !isJson(message)) return message
+        const [schema] = Buffer.from(first.frame).toString().split(',"data":')
+        return { ...message, frame: replaced(message, '{', `${schema},`) }
+      }),
     ),
   }),
   defineMutant({
@@ -82,7 +88,7 @@ export const mutants = [
   }),
   defineMutant({
     id: 'labels-arrow-pieces-as-requested',
-    breaks: [rules['format-is-declared-truthfully']],
+    breaks: [rules['format-is-declared-truthfully'], frameRules['format-is-told']],
     mutate: varyData((data) => ({
       *toChunks(answer, format, ...rest) {
         for (const message of data.toChunks(answer, DataFrameFormat.ARROW, ...rest))

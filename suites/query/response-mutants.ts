@@ -1,9 +1,10 @@
 import { status } from '@grpc/grpc-js'
 
-import type { Field } from '../../host/frames/frame.ts'
+import type { Field, Frame } from '../../host/frames/frame.ts'
 import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import { failedAnswer } from '../../reference-plugin/data/failed-answer.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
+import { rules as frameRules } from '../frame/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import { LONGEST_ERROR_BYTES } from './error-text.ts'
 import { rules } from './rules.ts'
@@ -96,13 +97,13 @@ export const responseMutants = [
     ),
   }),
   defineMutant({
-    id: 'sends-no-frames',
-    breaks: [rules['expected-data-arrives'], rules['values-travel-unchanged']],
-    mutate: varyAnswer((answer) => ({ ...answer, frames: [] })),
+    id: 'loses-the-only-row-of-a-series',
+    breaks: [rules['expected-data-arrives']],
+    mutate: varyAnswer((answer) => ({ ...answer, frames: answer.frames.map(withoutOnlyPoint) })),
   }),
   defineMutant({
     id: 'echoes-the-requested-format-over-arrow',
-    breaks: [rules['format-is-declared-truthfully']],
+    breaks: [rules['format-is-declared-truthfully'], frameRules['format-is-told']],
     mutate: varyData((data) => ({
       toDataResponse: (answer, format, ...rest) => ({
         ...data.toDataResponse(answer, DataFrameFormat.ARROW, ...rest),
@@ -112,7 +113,7 @@ export const responseMutants = [
   }),
   defineMutant({
     id: 'invents-a-format',
-    breaks: [rules['format-is-declared-truthfully']],
+    breaks: [rules['format-is-declared-truthfully'], frameRules['format-is-told']],
     mutate: varyData((data) => ({
       // Enums of proto3 are open: any number travels.
       toDataResponse: (...answer) => Object.assign(data.toDataResponse(...answer), { format: 7 }),
@@ -127,17 +128,24 @@ export const responseMutants = [
   }),
   defineMutant({
     id: 'keeps-milliseconds-only',
-    breaks: [rules['values-travel-unchanged']],
+    breaks: [rules['values-travel-unchanged'], frameRules['arrives-as-built']],
     mutate: varyValues((value, { type }) =>
       typeof value === 'bigint' && type === 'time' ? (value / 1_000_000n) * 1_000_000n : value,
     ),
   }),
   defineMutant({
     id: 'takes-an-empty-text-for-null',
-    breaks: [rules['values-travel-unchanged']],
+    breaks: [rules['values-travel-unchanged'], frameRules['arrives-as-built']],
     mutate: varyValues((value, { nullable }) => (value === '' && nullable ? null : value)),
   }),
 ]
+
+/** A line needs two points, thinks the plugin. */
+function withoutOnlyPoint(frame: Frame): Frame {
+  const [time] = frame.fields
+  if (time?.type !== 'time' || time.values.length !== 1) return frame
+  return { ...frame, fields: frame.fields.map((field) => ({ ...field, values: [] })) }
+}
 
 /** Changes values on their way into a frame. */
 function varyValues(
