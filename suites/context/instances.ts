@@ -20,6 +20,7 @@ const savedMs = 1_700_000_000_000n
 
 const instances = defineCase({
   id: 'context/instances',
+  heavy: true,
   title: 'edits settings, repeats calls, and mixes data sources and tenants',
   judges: [
     rules['changed-settings-take-effect'],

@@ -51,6 +51,7 @@ const updateTimes: Readonly<Record<string, bigint>> = {
 
 const updates = defineCase({
   id: 'context/odd-update-times',
+  heavy: true,
   title: 'says that the settings were changed at a time that is no date',
   judges: [rules['any-update-time-is-accepted']],
   process: 'fresh',

@@ -55,6 +55,7 @@ const LONG_REF_ID = 'A'.repeat(1024 * 1024)
 
 const hostileQueries = defineCase({
   id: 'errors/hostile-queries',
+  heavy: true,
   title: 'asks queries with null bytes, deep nesting, no JSON and a refId of 1 MiB',
   judges: [rules['handler-faults-stay-in-the-call'], rules['healthy-after-a-failure']],
   process: 'fresh',

@@ -56,6 +56,7 @@ const slowQueries = defineCase({
 
 const equalRefIds = defineCase({
   id: 'errors/equal-refids-at-once',
+  heavy: true,
   title: 'asks 32 different queries with refId A at once, and 32 resource calls on one path',
   judges: [rules['overlapping-calls-do-not-mix']],
   needs: [needs.scripted],
@@ -107,6 +108,7 @@ const LONG_MS = 60_000
 
 const abandoned = defineCase({
   id: 'errors/abandoned-queries',
+  heavy: true,
   title: 'cancels 100 queries that take a minute each, then asks a quick one',
   judges: [rules['cancelled-calls-make-room']],
   needs: [needs.scripted],

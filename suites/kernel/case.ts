@@ -12,6 +12,8 @@ interface CaseBase {
   readonly needs?: readonly Need[]
   /** The case runs once for each; the name is `t.variant`. */
   readonly variants?: readonly string[]
+  /** Computes for more than 50 ms on a good plugin. Tests of other rules leave it out, unless they test everything. */
+  readonly heavy?: true
 }
 
 /** One conversation with a plugin that judges several rules. */

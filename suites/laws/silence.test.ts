@@ -54,6 +54,5 @@ describe('law 4: a silent subject upholds nothing', () => {
       explained(report),
     ).toEqual([])
     expect(report.rules.filter((rule) => rule.verdict.kind === 'harness-fault')).toEqual([])
-    expect(report.exitCode).not.toBe(0)
   })
 })

@@ -44,6 +44,7 @@ const metadata = defineCase({
 
 const largeRequests = defineCase({
   id: 'lifecycle/large-requests',
+  heavy: true,
   title: 'sends a query with 1 MiB of JSON and a resource call with a body of 15 MiB',
   judges: [rules['accepts-large-requests']],
   process: 'fresh',
@@ -84,6 +85,7 @@ const LARGE_RESPONSE = 32 * MIB
 
 const largeResponses = defineCase({
   id: 'lifecycle/large-responses',
+  heavy: true,
   title: 'asks for a query response of 32 MiB',
   judges: [rules['sends-large-responses']],
   needs: [needs.scripted],

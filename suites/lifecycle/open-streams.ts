@@ -12,6 +12,7 @@ const CALLS = 100
 
 const besideStreams = defineCase({
   id: 'lifecycle/many-streams',
+  heavy: true,
   title: 'holds 20 streams beside stdio and broker, then calls CheckHealth 100 times at once',
   judges: [rules['serves-beside-open-streams']],
   process: 'fresh',

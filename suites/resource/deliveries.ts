@@ -17,6 +17,7 @@ const PERIOD = 251
 /** Fetches bodies whose every byte is known. */
 export const bodies = defineCase({
   id: 'resource/known-bodies',
+  heavy: true,
   title: 'fetches 10 MiB, and a body in three pieces',
   judges: [rules['body-complete']],
   needs: [needs.scripted],

@@ -27,6 +27,7 @@ const LOOK_MS = 200
 
 const hundredRounds = defineCase({
   id: 'stream/hundred-rounds',
+  heavy: true,
   title: 'subscribes, runs and cancels a stream 100 times and compares threads, handles and idle work',
   judges: [rules['cancelled-streams-leave-nothing']],
   needs: [needs.childProcess],

@@ -14,6 +14,7 @@ const STREAMS = 50
 
 const fiftyStreams = defineCase({
   id: 'stream/fifty-streams',
+  heavy: true,
   title: 'holds 50 streams open and makes a health check and a query',
   judges: [rules['many-streams-at-once']],
   process: 'fresh',

@@ -30,6 +30,7 @@ const parents: Readonly<Record<string, readonly CallSpans[]>> = {
 
 const oddParents = defineCase({
   id: 'trace/odd-parents',
+  heavy: true,
   title: 'makes calls with a malformed, an unsampled and no trace parent',
   judges: [rules['any-parent-is-accepted']],
   process: 'shared',
