@@ -4,9 +4,7 @@ import { create, toBinary } from '@bufbuild/protobuf'
 
 import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
 import { within } from '../../host/deadline.ts'
-import type { QueryDataResponse } from '../../proto/gen/grafana/backend_pb.js'
 import { resourceRequest } from '../../host/context/query-request.ts'
-import type { CallResult } from '../../host/rpc/call-result.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
 import { RawHttp2 } from '../../host/rpc/raw-http2.ts'
 import { defineCase } from '../kernel/case.ts'
@@ -69,36 +67,38 @@ const equalRefIds = defineCase({
       { length: CALLS },
       (_, index) => `call-${index}-${Math.floor(t.random() * 1e9)};`,
     )
-    await Promise.all(
+    const data = await Promise.all(
       marks.map(async (mark) => {
         const field = { name: 'mark', type: 'string', values: [mark] }
         const model = { conformance: { delayMs: 50, frames: [{ fields: [field] }] } }
-        const result = await plugin.data.queryData({ pluginContext, queries: [t.query({ model })] })
-        const found = marksIn(result, marks)
-        if (found !== mark) rule.broken(`the data of ${mark}`, `the data of ${found}`)
+        const queries = [t.query({ model })]
+        const { responses } = t.answered(await plugin.data.queryData({ pluginContext, queries }))
+        const bytes = Buffer.concat(responses['A']?.frames ?? [])
+        return marks.filter((other) => bytes.includes(other))
       }),
     )
-    await Promise.all(
+    const echoes = await Promise.all(
       marks.map(async (mark) => {
         const body = new TextEncoder().encode(mark)
         const request = resourceRequest(t.profile, { method: 'POST', path: 'conformance/echo', body })
-        const result = await plugin.resource.callResource({ pluginContext, ...request }).all()
-        if (result.kind !== 'answered') return rule.broken(`the echo of ${mark}`, describeResult(result))
-        const text = Buffer.concat(result.message.map((part) => part.body)).toString('utf8')
-        return text.includes(Buffer.from(mark).toString('base64'))
-          ? undefined
-          : rule.broken(`the echo of ${mark}`, text.slice(0, 200))
+        const parts = t.answered(await plugin.resource.callResource({ pluginContext, ...request }).all())
+        const bytes = Buffer.concat(parts.map((part) => part.body))
+        return marks.filter((other) => bytes.includes(Buffer.from(other).toString('base64')))
       }),
     )
-    rule.upheld()
+    for (const found of [data, echoes]) {
+      for (const [index, mark] of marks.entries()) {
+        const others = (found[index] ?? []).filter((other) => other !== mark)
+        if (others.length > 0)
+          rule.broken(`the answer to ${mark} alone`, `the answer to ${others.join(' and ')}`)
+      }
+    }
+    // An answer without any data is no mixture, but shows nothing either.
+    if ([...data, ...echoes].some((found) => found.length === 0))
+      return rule.unverified('the frames and the echo that the script asked for')
+    return rule.upheld()
   },
 })
-
-function marksIn(result: CallResult<QueryDataResponse>, marks: readonly string[]): string {
-  if (result.kind !== 'answered') return describeResult(result)
-  const frames = Buffer.concat(result.message.responses['A']?.frames ?? []).toString('latin1')
-  return marks.filter((mark) => frames.includes(mark)).join(', ') || 'none of them'
-}
 
 /** Enough to fill any pool of workers that a plugin is likely to have. */
 const ABANDONED = 100

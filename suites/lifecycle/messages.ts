@@ -98,6 +98,7 @@ const largeResponses = defineCase({
     if (result.kind === 'died') return void t.answered(result)
     if (result.kind !== 'answered') return rule.broken(expected, describeResult(result))
     const frames = result.message.responses['A']?.frames ?? []
+    if (frames.length === 0) return rule.unverified('the frame that the script asked for')
     const bytes = frames.reduce((sum, frame) => sum + frame.length, 0)
     return bytes >= LARGE_RESPONSE ? rule.upheld() : rule.broken(expected, `${bytes} bytes`)
   },
