@@ -33,7 +33,7 @@ export const oddballs = [
     }),
   }),
   defineOddball({
-    id: 'fails-every-query-in-band',
+    id: 'knows-no-query',
     because: 'a plugin without its database can do no better (DATA-205 speaks of those that have one)',
     vary: (base) => ({
       ...base,

@@ -7,6 +7,7 @@ import type { Call } from '../../reference-plugin/call.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
 import { defineMutant } from '../kernel/mutant.ts'
+import { rules as errorRules } from '../errors/rules.ts'
 import { rules } from './rules.ts'
 
 /** Misdeeds around CheckHealth. */
@@ -50,7 +51,7 @@ export const mutants = [
   }),
   defineMutant({
     id: 'waits-for-a-backend-for-ever',
-    breaks: [rules['answers-within-30-s']],
+    breaks: [rules['answers-within-30-s'], errorRules['answers-in-time']],
     mutate: checking(async (request, call) => {
       if (urlOf(request) === 'http://127.0.0.1:1') await untilAborted(call.signal)
     }),

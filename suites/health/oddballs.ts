@@ -1,9 +1,6 @@
-import { status } from '@grpc/grpc-js'
-
 import { CheckHealthResponse_HealthStatus as HealthStatus } from '../../proto/gen/grafana/backend_pb.js'
 import type { CheckHealthResponse } from '../../proto/gen/grafana/backend_pb.js'
 import type { Behaviour } from '../../reference-plugin/behaviour.ts'
-import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { defineOddball } from '../kernel/oddball.ts'
 
 /** Legal habits around CheckHealth. */
@@ -28,19 +25,6 @@ export const oddballs = [
         ? { ...answer, jsonDetails: Buffer.from(' {"nodes":[1,2],"version":{"major":3}}\n') }
         : answer,
     ),
-  }),
-  defineOddball({
-    id: 'has-no-health-check',
-    because: 'a plugin without health check answers UNIMPLEMENTED (HEALTH-009, ERR-001)',
-    vary: (base) => ({
-      ...base,
-      diagnostics: {
-        ...base.diagnostics,
-        async checkHealth() {
-          throw new RpcError(status.UNIMPLEMENTED, 'unimplemented')
-        },
-      },
-    }),
   }),
 ]
 

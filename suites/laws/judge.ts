@@ -15,7 +15,7 @@ export const lawBudgets = {
   handshake: 4_000,
   connect: 3_000,
   settings: 2_000,
-  watch: 500,
+  watch: 300,
   call: 6_000,
   shutdownCall: 3_000,
   cancel: 4_000,
@@ -32,7 +32,8 @@ export function judge(subject: JudgedSubject, options: Partial<RunOptions> = {})
     contract: 'scripted',
     budgets: lawBudgets,
     seed: 1,
-    jobs: 4,
+    // Most of a run is waiting, so much of it can wait at the same time.
+    jobs: 16,
     filter: { only: [], skip: [] },
     inherited: {},
     tool: { name: 'laws', version: '0' },
@@ -56,10 +57,20 @@ export function rulesThat(
     .sort()
 }
 
-/** What a failing law prints: every rule that is neither upheld nor inapplicable, with its cases. */
+/** What a failing law prints: a line for every rule that is neither upheld nor inapplicable, and that this kind of subject could uphold. */
 export function explained(report: Report): string {
-  const open = report.rules.filter((rule) => !['upheld', 'inapplicable'].includes(rule.verdict.kind))
-  return JSON.stringify({ open, startFault: report.startFault }, undefined, 1)
+  const open = report.rules.filter(
+    (rule) => !['upheld', 'inapplicable'].includes(rule.verdict.kind) && !needsProcess(report, rule.id),
+  )
+  const lines = open.map(({ id, verdict, cases }) => {
+    const places = cases
+      .filter((one) => one.verdict.kind === verdict.kind)
+      .map((one) => [one.id, one.variant, one.evidence])
+    return `${id}: ${JSON.stringify(verdict)} in ${JSON.stringify(places)}`
+  })
+  return [...lines, ...(report.startFault === undefined ? [] : [JSON.stringify(report.startFault)])].join(
+    '\n',
+  )
 }
 
 /** Inside one process nothing can be said about processes and folders: such rules stay unverified there. */

@@ -24,7 +24,7 @@ const silent: Readonly<Record<string, Behaviour>> = {
   'answers everything with UNIMPLEMENTED': { ...reference, services: nothingRegistered },
   'answers with garbage': {
     ...reference,
-    transport: { ...transport, send: (bytes) => bytes.map(() => 0xff) },
+    transport: { ...transport, send: () => Uint8Array.of(0xff, 0xff, 0xff) },
   },
 }
 

@@ -99,22 +99,26 @@ export const sharingMutants = [
 
 /** Health checks and queries wait for a worker while streams occupy all of them. */
 function withFewWorkers(base: Behaviour): Behaviour {
-  let running = 0
-  const turn = async (signal: AbortSignal): Promise<void> => {
-    if (running >= WORKERS) await untilAborted(signal)
+  // Each copy of the plugin has workers of its own.
+  const busy = new WeakMap<Running, number>()
+  const count = (plugin: Running, change: number): void => {
+    busy.set(plugin, (busy.get(plugin) ?? 0) + change)
+  }
+  const turn = async ({ running, signal }: Call): Promise<void> => {
+    if ((busy.get(running) ?? 0) >= WORKERS) await untilAborted(signal)
   }
   return {
     ...withStream(base, {
       async *runStream(request, call) {
-        running += 1
-        call.signal.addEventListener('abort', () => (running -= 1))
+        count(call.running, 1)
+        call.signal.addEventListener('abort', () => count(call.running, -1))
         yield* base.stream.runStream(request, call)
       },
     }),
     diagnostics: {
       ...base.diagnostics,
       async checkHealth(request, call) {
-        await turn(call.signal)
+        await turn(call)
         return base.diagnostics.checkHealth(request, call)
       },
     },
