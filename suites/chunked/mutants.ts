@@ -7,6 +7,7 @@ import type { QueryChunkedDataResponse } from '../../proto/gen/grafana/backend_p
 import { dataOnly } from '../../reference-plugin/data/data-only.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
+import { rules as errorRules } from '../errors/rules.ts'
 import { rules as frameRules } from '../frame/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import { varyData } from '../query/vary-data.ts'
@@ -22,7 +23,7 @@ export const mutants = [
   }),
   defineMutant({
     id: 'says-unknown-for-unimplemented-chunks',
-    breaks: [rules['supported-or-unimplemented']],
+    breaks: [rules['supported-or-unimplemented'], errorRules['missing-methods-are-unimplemented']],
     mutate: varyData(() => ({
       queryChunkedData() {
         throw new RpcError(status.UNKNOWN, 'not implemented')
@@ -132,7 +133,7 @@ export const mutants = [
   }),
   defineMutant({
     id: 'keeps-cancelled-queries-locked',
-    breaks: [rules['cancellation-leaves-no-trace']],
+    breaks: [rules['cancellation-leaves-no-trace'], errorRules['answers-in-time']],
     mutate(base) {
       const locked = new Set<string>()
       return varyData((data) => ({

@@ -32,8 +32,9 @@ export function readPiece(bytes: Uint8Array, format: DataFrameFormat, first: Fir
 }
 
 function firstArrow(bytes: Uint8Array, format: DataFrameFormat): Piece {
-  const { frame } = readArrowFrame(bytes)
-  return frame === undefined
+  const { frame, undecoded } = readArrowFrame(bytes)
+  // Grafana reads compressed pieces, this host does not: nothing can be said of their rows (FRAME-011).
+  return frame === undefined || undecoded !== undefined
     ? { kind: 'unreadable' }
     : { kind: 'first', first: { format, frame, schema: '' } }
 }
@@ -51,7 +52,8 @@ function firstJson(bytes: Uint8Array): Piece {
 }
 
 function followingArrow(bytes: Uint8Array, first: FirstPiece): Piece {
-  const { frame, findings } = readArrowFrame(bytes)
+  const { frame, findings, undecoded } = readArrowFrame(bytes)
+  if (undecoded !== undefined) return { kind: 'unreadable' }
   const expected = 'a complete Arrow file in every piece'
   if (frame === undefined) return { kind: 'misfit', expected, actual: findings[0]?.found ?? 'something else' }
   const before = describeFields(first.frame)

@@ -8,7 +8,7 @@ export const failingQueryMissing = 'a query that fails; add one with `expect: er
 /** What a scripted subject is told to fail with. */
 export const scriptedError = {
   message: 'the database of the conformance suite is away',
-  status: 503,
+  status: 502,
   source: 'downstream',
 } as const
 

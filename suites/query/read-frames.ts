@@ -4,9 +4,15 @@ import { readJsonFrame } from '../../host/frames/read-json.ts'
 import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import type { DataResponse } from '../../proto/gen/grafana/backend_pb.js'
 
-/** The frame that a Grafana host reads from these bytes; undefined when it can not, which the rules of `frame/` judge. */
+/**
+ * The frame in these bytes with its values; undefined when they can not be read.
+ *
+ * Whether a Grafana host could is judged by the rules of `frame/`. It reads compressed frames, which this host does not
+ * (FRAME-011): such a frame is undefined too, rather than a frame without rows.
+ */
 export function readFrame(bytes: Uint8Array, format: DataFrameFormat): Frame | undefined {
-  return format === DataFrameFormat.JSON ? readJsonFrame(bytes).frame : readArrowFrame(bytes).frame
+  const reading = format === DataFrameFormat.JSON ? readJsonFrame(bytes) : readArrowFrame(bytes)
+  return reading.undecoded === undefined ? reading.frame : undefined
 }
 
 /** All frames of a response, or undefined when one of them can not be read. */

@@ -3,6 +3,7 @@ import { status } from '@grpc/grpc-js'
 import { failedAnswer } from '../../reference-plugin/data/failed-answer.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
+import { rules as errorRules } from '../errors/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import { rules } from './rules.ts'
 import { modelOf, varyAnswer, varyData } from './vary-data.ts'
@@ -79,7 +80,7 @@ export const requestMutants = [
   }),
   defineMutant({
     id: 'steps-for-ever-through-an-interval-of-zero',
-    breaks: [rules['edge-values-are-survived']],
+    breaks: [rules['edge-values-are-survived'], errorRules['answers-in-time']],
     mutate: varyData((data) => ({
       async answerQuery(query, request, call) {
         if (query.intervalMS === 0n) await untilAborted(call.signal)

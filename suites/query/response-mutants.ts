@@ -1,9 +1,9 @@
 import { status } from '@grpc/grpc-js'
 
 import type { Field, Frame } from '../../host/frames/frame.ts'
-import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import { failedAnswer } from '../../reference-plugin/data/failed-answer.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
+import { rules as errorRules } from '../errors/rules.ts'
 import { rules as frameRules } from '../frame/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import { LONGEST_ERROR_BYTES } from './error-text.ts'
@@ -29,7 +29,7 @@ export const responseMutants = [
   }),
   defineMutant({
     id: 'swallows-failures',
-    breaks: [rules['failed-query-has-an-error']],
+    breaks: [rules['failed-query-has-an-error'], errorRules['handler-faults-stay-in-the-call']],
     mutate: varyResponse(({ error }) => (error === '' ? {} : { error: '', errorSource: '', status: 200 })),
   }),
   defineMutant({
@@ -100,16 +100,6 @@ export const responseMutants = [
     id: 'loses-the-only-row-of-a-series',
     breaks: [rules['expected-data-arrives']],
     mutate: varyAnswer((answer) => ({ ...answer, frames: answer.frames.map(withoutOnlyPoint) })),
-  }),
-  defineMutant({
-    id: 'echoes-the-requested-format-over-arrow',
-    breaks: [rules['format-is-declared-truthfully'], frameRules['format-is-told']],
-    mutate: varyData((data) => ({
-      toDataResponse: (answer, format, ...rest) => ({
-        ...data.toDataResponse(answer, DataFrameFormat.ARROW, ...rest),
-        format,
-      }),
-    })),
   }),
   defineMutant({
     id: 'invents-a-format',

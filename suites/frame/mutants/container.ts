@@ -1,6 +1,7 @@
 import type { ArrowFile } from '../../../host/frames/arrow-file.ts'
 import { DataFrameFormat } from '../../../proto/gen/grafana/backend_pb.js'
 import { defineMutant } from '../../kernel/mutant.ts'
+import { rules as queryRules } from '../../query/rules.ts'
 import { declareColumn, fillColumn } from '../forge/change-arrow.ts'
 import { forgeArrow, forgeArrowBytes } from '../forge/forge.ts'
 import { withFirstBlock, withoutFooterSchema } from '../forge/patch-footer.ts'
@@ -12,7 +13,7 @@ const MIB = 1024 * 1024
 export const containerMutants = [
   defineMutant({
     id: 'says-json-and-sends-arrow',
-    breaks: [rules['format-is-told']],
+    breaks: [rules['format-is-told'], queryRules['format-is-declared-truthfully']],
     mutate: (base) => ({
       ...base,
       data: {
