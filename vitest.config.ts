@@ -9,6 +9,8 @@ export default defineConfig({
     // Child processes are started by many tests; two cores are what the smallest CI machines have.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Most tests wait for plugins rather than compute, so one more worker than the smallest CI machines have cores.
+    maxWorkers: 3,
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
     globalSetup: ['./scripts/build-once.ts'],
   },
