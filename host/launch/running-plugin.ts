@@ -128,12 +128,12 @@ export class RunningPlugin implements Plugin {
   }
 
   kill(signal: PluginSignal): void {
-    this.#shared.stopping = true
+    this.#endIsWanted()
     this.process?.kill(signal)
   }
 
   closePipes(): void {
-    this.#shared.stopping = true
+    this.#endIsWanted()
     this.process?.stdout.destroy()
     this.process?.stderr.destroy()
   }
@@ -188,6 +188,20 @@ export class RunningPlugin implements Plugin {
       })
     })
     return shared
+  }
+
+  /** From here on the host wants the end of the process, or takes it as it comes. */
+  #endIsWanted(): void {
+    const { options } = this.#parts
+    if (!this.#shared.stopping)
+      options.sink({
+        kind: 'stopping',
+        origin: 'host',
+        at: options.now(),
+        process: options.name,
+        tag: this.#tag,
+      })
+    this.#shared.stopping = true
   }
 
   #environment(): CallerEnvironment {

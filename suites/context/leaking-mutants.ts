@@ -63,6 +63,8 @@ export const leakingMutants = [
       ...base.data,
       async answerQuery(query, request, call) {
         const answer = await base.data.answerQuery(query, request, call)
+        // Frames that were asked for word by word are checked word by word; this is about the plugin's own.
+        if (new TextDecoder().decode(query.json).includes('"conformance":{')) return answer
         const password = passwordOf(request.pluginContext)
         const frames = answer.frames.map((frame) =>
           frame.meta?.['executedQueryString'] === undefined

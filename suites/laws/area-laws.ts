@@ -25,6 +25,8 @@ export function areaLaws(area: Area, mutants: readonly Mutant[], oddballs: reado
     })
   })
 
+  // The files of an area leave no latitude, so it has no oddballs.
+  if (oddballs.length === 0) return
   describe(`law 3: no oddball of ${area} breaks anything`, () => {
     test.each(oddballs.map((oddball) => [oddball.id, oddball] as const))('%s', async (_, oddball) => {
       const rules = catalogue.rules.filter((rule) => rule.area === area)

@@ -6,6 +6,7 @@ import type { Behaviour, Env } from '../../reference-plugin/behaviour.ts'
 import { unixSocketIn } from '../../reference-plugin/process/listen-place.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import type { Mutant } from '../kernel/mutant.ts'
+import { rules as runningRules } from './running-rules.ts'
 import { rules } from './start-rules.ts'
 
 /** The start: environment, files around it, address: misdeeds. */
@@ -36,7 +37,7 @@ export const mutants: readonly Mutant[] = [
   }),
   defineMutant({
     id: 'ends-with-its-stdin',
-    breaks: [rules['stdin-does-not-matter']],
+    breaks: [rules['stdin-does-not-matter'], runningRules['survives']],
     mutate: (base) => changed(base, { onStdinEnd: (running) => running.stop(0) }),
   }),
   defineMutant({

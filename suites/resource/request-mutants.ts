@@ -7,6 +7,7 @@ import type { CallResourceRequest } from '../../proto/gen/grafana/backend_pb.js'
 import type { Behaviour } from '../../reference-plugin/behaviour.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { defineMutant } from '../kernel/mutant.ts'
+import { rules as lifecycleRules } from '../lifecycle/rules.ts'
 import { rules } from './rules.ts'
 
 /** Misdeeds in how a resource call is read and conducted. */
@@ -65,7 +66,7 @@ export const requestMutants = [
   }),
   defineMutant({
     id: 'dies-of-a-nul-byte',
-    breaks: [rules['paths-are-untrusted']],
+    breaks: [rules['paths-are-untrusted'], lifecycleRules['survives']],
     process: 'child',
     mutate: reading((request) => {
       if (request.path.includes('\0')) process.exit(2)

@@ -21,8 +21,11 @@ const judged = [
 /** Packets after which a stream has shown what it does. */
 const ENOUGH = 5
 
-/** How long further packets are waited for: scripted streams say what they have to say at once, others may tick each second. */
-const READ_ON_MS = { scripted: 200, any: 1_500 } as const
+/** How long a stream is read on that need not send anything; those that send fast are read until there is enough. */
+const READ_ON_MS = { patient: 5_000, brief: 200, any: 1_500 } as const
+
+/** Streams of a scripted subject that send `ENOUGH` packets in no time. */
+const fastRoutes: readonly string[] = ['fast-tick', 'frames', 'bare-frames']
 
 /** Streams of every kind that a scripted subject knows; the documents are too few, so that their stream is seen to stay open. */
 const scriptedRoutes: Readonly<Record<string, Route>> = {
@@ -42,7 +45,8 @@ const scriptedStream = defineCase({
   async run(t) {
     await requireStreams(t, t.plugin)
     requireScript(t)
-    await watchStream(t, scriptedRoutes[t.variant] ?? bareRoute('tick'))
+    const readOnMs = fastRoutes.includes(t.variant) ? READ_ON_MS.patient : READ_ON_MS.brief
+    await watchStream(t, scriptedRoutes[t.variant] ?? bareRoute('tick'), readOnMs)
   },
 })
 
@@ -56,7 +60,7 @@ const sampleChannel = defineCase({
     await requireStreams(t, t.plugin)
     const channel = t.samples.channels[Number(t.variant) - 1]
     if (channel === undefined) throw new CaseEnded(noChannel(t))
-    await watchStream(t, sampleRoute(channel))
+    await watchStream(t, sampleRoute(channel), READ_ON_MS.any)
   },
 })
 
@@ -66,13 +70,13 @@ function noChannel(t: SharedContext): CaseEnded['verdict'] {
     : { kind: 'inapplicable', undeclared: `channel number ${t.variant} in conformance.yaml` }
 }
 
-async function watchStream(t: SharedContext, route: Route): Promise<void> {
+async function watchStream(t: SharedContext, route: Route, readOnMs: number): Promise<void> {
   await accepted(t, t.plugin, route)
   await using stream = runStream(t, t.plugin, route)
   const began = performance.now()
   const first = await nextOf(t, stream, t.budgets.firstPacket)
   judgeStart(t, first, performance.now() - began)
-  await readOn(stream, READ_ON_MS[t.contract])
+  await readOn(stream, readOnMs)
   await judgeLateViewer(t, route, stream.packets)
 }
 

@@ -10,6 +10,7 @@ import type { Call } from '../../reference-plugin/call.ts'
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import type { Running } from '../../reference-plugin/running.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
+import { rules as errorRules } from '../errors/rules.ts'
 import { defineMutant } from '../kernel/mutant.ts'
 import { rules } from './rules.ts'
 import { withStream } from './variation.ts'
@@ -61,7 +62,7 @@ export const sharingMutants = [
   }),
   defineMutant({
     id: 'has-a-thread-for-each-stream-and-few-of-them',
-    breaks: [rules['many-streams-at-once']],
+    breaks: [rules['many-streams-at-once'], errorRules['answers-in-time']],
     mutate: withFewWorkers,
   }),
   defineMutant({
