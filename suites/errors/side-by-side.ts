@@ -5,14 +5,18 @@ import { create, toBinary } from '@bufbuild/protobuf'
 import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
 import { within } from '../../host/deadline.ts'
 import { resourceRequest } from '../../host/context/query-request.ts'
+import type { Plugin } from '../../host/launch/plugin.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
 import { RawHttp2 } from '../../host/rpc/raw-http2.ts'
 import { defineCase } from '../kernel/case.ts'
+import type { FreshContext } from '../kernel/case-context.ts'
 import { needs } from '../kernel/need.ts'
 import { rules } from './rules.ts'
 
 /** DATA-401 and DATA-408: so many calls at once. */
 const CALLS = 32
+/** Calls of a second try: fewer, but still six rounds for the four workers of the counter-example in DATA-401. */
+const FEWER_CALLS = 24
 
 /** Queries that run eight at a time end in four rounds; fewer at a time is a queue. */
 const ROUNDS = 3.5
@@ -26,31 +30,46 @@ const slowQueries = defineCase({
   async run(t) {
     const rule = t.rule(rules['calls-run-side-by-side'])
     const plugin = await t.up()
-    const pluginContext = t.context()
-    // DATA-401 says 2 s.
-    const slowMs = t.budgets.watch * 2
-    const queries = [t.query({ model: { conformance: { delayMs: slowMs } } })]
-    const options = { budgetMs: slowMs * CALLS }
-    const ends: number[] = []
-    const slow = Array.from({ length: CALLS }, async () => {
-      const result = await plugin.data.queryData({ pluginContext, queries }, options)
-      ends.push(performance.now())
-      return result
-    })
-    const check = await plugin.diagnostics.checkHealth({ pluginContext }, options)
-    // The order in which answers come does not depend on how busy this machine is.
-    if (check.kind === 'timeout' || ends.length > 0)
-      rule.broken('an answer to a health check before those to slow queries', 'it came after them')
-    await Promise.all(slow)
-    const spread = Math.round(Math.max(...ends) - Math.min(...ends))
-    if (spread >= slowMs * ROUNDS)
-      rule.broken(
-        `${CALLS} queries of ${slowMs} ms that end together`,
-        `the last ended ${spread} ms after the first`,
-      )
-    rule.upheld()
+    const first = await askSlowly(t, plugin, CALLS)
+    // A machine that stood still for a moment does so once; a plugin that waits does so again, with fewer calls as well.
+    const fault = first === undefined ? undefined : await askSlowly(t, plugin, FEWER_CALLS)
+    if (fault === undefined) return rule.upheld()
+    return rule.broken(fault.expected, fault.actual)
   },
 })
+
+/** Asks slow queries at once and checks the health meanwhile; returns what was wrong, if anything. */
+async function askSlowly(
+  t: FreshContext,
+  plugin: Plugin,
+  calls: number,
+): Promise<{ readonly expected: string; readonly actual: string } | undefined> {
+  const pluginContext = t.context()
+  // DATA-401 says 2 s.
+  const slowMs = t.budgets.watch * 2
+  const queries = [t.query({ model: { conformance: { delayMs: slowMs } } })]
+  const options = { budgetMs: slowMs * CALLS }
+  const ends: number[] = []
+  const slow = Array.from({ length: calls }, async () => {
+    await plugin.data.queryData({ pluginContext, queries }, options)
+    ends.push(performance.now())
+  })
+  const check = await plugin.diagnostics.checkHealth({ pluginContext }, options)
+  // The order in which answers come depends little on how busy this machine is.
+  const late = check.kind === 'timeout' || ends.length > 0
+  await Promise.all(slow)
+  if (late)
+    return {
+      expected: 'an answer to a health check before those to slow queries',
+      actual: 'it came after them',
+    }
+  const spread = Math.round(Math.max(...ends) - Math.min(...ends))
+  if (spread < slowMs * ROUNDS) return undefined
+  return {
+    expected: `${calls} queries of ${slowMs} ms that end together`,
+    actual: `the last ended ${spread} ms after the first`,
+  }
+}
 
 const equalRefIds = defineCase({
   id: 'errors/equal-refids-at-once',
