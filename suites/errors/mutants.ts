@@ -17,7 +17,7 @@ import { rules } from './rules.ts'
 import { mutants as sideBySide } from './side-by-side-mutants.ts'
 
 /** A refId like none that another case asks. */
-const HUGE_REF_ID = 100_000
+const HUGE_REF_ID = 8 * 1024
 
 const requests: readonly Mutant[] = [
   defineMutant({

@@ -52,8 +52,13 @@ const largeRequests = defineCase({
     const rule = t.rule(rules['accepts-large-requests'])
     const plugin = await t.up()
     const pluginContext = t.context()
+    const usual = await plugin.data.queryData({ pluginContext, queries: [t.query()] })
     const queries = [t.query({ model: { conformanceFiller: 'x'.repeat(MIB) } })]
-    const query = await plugin.data.queryData({ pluginContext, queries }, largeOptions(t))
+    // Who fails every query may quote it in its status, which then is more than this host can receive (docs/fidelity.md).
+    const query =
+      usual.kind === 'answered'
+        ? await plugin.data.queryData({ pluginContext, queries }, largeOptions(t))
+        : usual
     const body = new Uint8Array(LARGE_REQUEST).fill(0x20)
     const request = resourceRequest(t.profile, { method: 'POST', path: 'conformance/large', body })
     const resource = await plugin.resource.callResource({ pluginContext, ...request }, largeOptions(t)).all()
