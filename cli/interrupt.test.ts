@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
@@ -12,17 +12,18 @@ describe('Ctrl-C', () => {
     '%s while a plugin starts ends with status 130 and leaves nothing behind',
     async (signal) => {
       await using folder = await scriptFolder('echo started >&2; sleep 61; exit 0')
-      const before = await readdir(tmpdir())
+      // A folder of its own, because other tests make temporary files at the same time.
+      const temporary = join(folder.path, 'tmp')
+      await mkdir(temporary)
       const result = await runCli([folder.path], {
+        env: { TMPDIR: temporary },
         started(child) {
           void processesOf(folder.path, 1).then(() => child.kill(signal))
         },
       })
       expect(result.code).toBe(130)
       expect(await processesOf(folder.path, 0)).toEqual([])
-      expect(
-        (await readdir(tmpdir())).filter((entry) => !before.includes(entry) && entry.startsWith('gpc-')),
-      ).toEqual([])
+      expect(await readdir(temporary)).toEqual([])
     },
   )
 })

@@ -61,6 +61,8 @@ export type HostEvent =
       readonly details: string
       readonly ms: number
       readonly outcome: 'ended' | 'timeout' | 'died'
+      /** The answer was not a message of the method, so that the host ended the call itself. */
+      readonly undecodable?: true
       /** Whether the host ended the call: it cancelled, or the deadline that it had set passed. */
       readonly cancelled: boolean
       /** Whether the host waited for as long as it does by default, or for a time of the case's own. */

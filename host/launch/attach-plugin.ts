@@ -15,6 +15,8 @@ export interface AttachOptions {
   readonly sink: EventSink
   readonly now: () => number
   readonly spans: CallSpans
+  /** Cancels calls in flight. */
+  readonly signal?: AbortSignal
 }
 
 /** Connects to a plugin that somebody else started, for instance a debugger (LIFE-181, LIFE-183). */

@@ -122,7 +122,13 @@ export class RunningPlugin implements Plugin {
 
   async connect(): Promise<Connection> {
     const client = openChannel(this.address)
-    await whenReady(client, this.#parts.options.budgets.connect)
+    try {
+      await whenReady(client, this.#parts.options.budgets.connect)
+    } catch (error) {
+      // It would go on trying, and keep this process alive.
+      client.close()
+      throw error
+    }
     const services = pluginServices({ ...this.#environment(), client })
     return { ...services, [Symbol.asyncDispose]: async () => client.close() }
   }

@@ -5,6 +5,7 @@ import type { Client } from '@grpc/grpc-js'
 import type { EventSink, HostEvent } from '../events.ts'
 import type { Exit } from '../launch/plugin-process.ts'
 import type { CallSpans } from '../trace/call-spans.ts'
+import { wakingTimer } from '../waking-time.ts'
 import type { CallResult } from './call-result.ts'
 import { isLocalStatus } from './local-status.ts'
 import { PacketStream } from './packet-stream.ts'
@@ -147,6 +148,7 @@ export function callBytes<Message>(
       details,
       ms,
       outcome,
+      ...(undecodable === undefined ? {} : { undecodable: true }),
       // The plugin's clock may be a little ahead of ours when the deadline passes.
       cancelled: cancelled || ms >= (options.deadlineMs ?? Number.POSITIVE_INFINITY) * 0.9,
       budget: options.budgetMs === undefined ? 'default' : 'own',
@@ -172,10 +174,10 @@ interface End {
 async function endOf(raw: RawCall, budgetMs: number, signal: AbortSignal | undefined): Promise<End> {
   let timedOut = false
   let cancelled = false
-  const timer = setTimeout(() => {
+  const callOff = wakingTimer(budgetMs, () => {
     timedOut = true
     raw.cancel()
-  }, budgetMs)
+  })
   const cancel = (): void => {
     cancelled = true
     raw.cancel()
@@ -183,7 +185,7 @@ async function endOf(raw: RawCall, budgetMs: number, signal: AbortSignal | undef
   if (signal?.aborted === true) cancel()
   else signal?.addEventListener('abort', cancel, { once: true })
   const { code, details } = await raw.status
-  clearTimeout(timer)
+  callOff()
   signal?.removeEventListener('abort', cancel)
   return { code, details, timedOut, cancelled }
 }

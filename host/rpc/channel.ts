@@ -1,5 +1,6 @@
 import { Client, credentials } from '@grpc/grpc-js'
 
+import { within } from '../deadline.ts'
 import type { Address } from '../handshake/handshake.ts'
 
 /**
@@ -37,11 +38,15 @@ export function reachable(host: string): string {
 }
 
 /** Resolves when the channel is ready, rejects at `deadline`. */
-export function whenReady(client: Client, milliseconds: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    client.waitForReady(Date.now() + milliseconds, (error) => {
+export async function whenReady(client: Client, milliseconds: number): Promise<void> {
+  const ready = new Promise<void>((resolve, reject) => {
+    client.waitForReady(Infinity, (error) => {
       if (error === undefined || error === null) resolve()
       else reject(error)
     })
   })
+  // Whoever gives up closes the client, and that rejects the promise when nobody waits for it any more.
+  ready.catch(() => {})
+  const outcome = await within(ready, milliseconds)
+  if (outcome.kind === 'late') throw new Error(`the connection was not ready within ${milliseconds} ms`)
 }

@@ -1,5 +1,6 @@
 import type { CallResult } from './call-result.ts'
 import type { RawCall } from './raw-call.ts'
+import { wakingNow, wakingTimer } from '../waking-time.ts'
 
 /** What a reader of a stream meets next. */
 export type Next<Message> =
@@ -28,12 +29,12 @@ export class PacketStream<Message> implements AsyncDisposable {
 
   /** The next packet, the end, or silence when neither comes within `ms`. */
   async next(ms: number): Promise<Next<Message>> {
-    const deadline = performance.now() + ms
+    const deadline = wakingNow() + ms
     for (;;) {
       const message = this.#packets[this.#read]
       if (message !== undefined) return { kind: 'packet', message, index: this.#read++ }
       if (this.#result !== undefined) return { kind: 'ended', result: this.#result }
-      const left = deadline - performance.now()
+      const left = deadline - wakingNow()
       if (left <= 0) return { kind: 'silence', ms }
       await this.#woken(left)
     }
@@ -95,10 +96,10 @@ export class PacketStream<Message> implements AsyncDisposable {
 
   #woken(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ms)
+      const callOff = wakingTimer(ms, done)
       this.#wake = done
       function done(): void {
-        clearTimeout(timer)
+        callOff()
         resolve()
       }
     })

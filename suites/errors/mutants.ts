@@ -16,6 +16,10 @@ import { rules as lifecycle } from '../lifecycle/rules.ts'
 import { rules } from './rules.ts'
 import { mutants as sideBySide } from './side-by-side-mutants.ts'
 
+/** A path that cases ask for, but whose answer none of them needs. */
+const ODD_PATH = 'a//b'
+const LATIN_1 = 'x-caf_'
+
 /** A refId like none that another case asks. */
 const HUGE_REF_ID = 8 * 1024
 
@@ -83,6 +87,32 @@ const requests: readonly Mutant[] = [
         },
       }
     },
+  }),
+  defineMutant({
+    id: 'sends-text-that-is-not-utf-8',
+    breaks: [rules['answers-are-decodable']],
+    mutate: (base) => ({
+      ...base,
+      resource: {
+        ...base.resource,
+        async answer(request, call) {
+          const answer = await base.resource.answer(request, call)
+          return request.path === ODD_PATH
+            ? { ...answer, headers: { ...answer.headers, [LATIN_1]: ['x'] } }
+            : answer
+        },
+      },
+      transport: {
+        ...base.transport,
+        send(bytes, path, running) {
+          const sent = Buffer.from(base.transport.send(bytes, path, running))
+          // The name of the header, its last letter in Latin-1.
+          const at = sent.indexOf(LATIN_1)
+          if (at !== -1) sent[at + LATIN_1.length - 1] = 0xe9
+          return sent
+        },
+      },
+    }),
   }),
   defineMutant({
     id: 'exits-at-a-huge-refid',

@@ -35,6 +35,22 @@ const ends = defineObserver({
   }),
 })
 
+const encodings = defineObserver({
+  id: 'errors/every-answer',
+  title: 'decodes every answer of every call',
+  judges: [rules['answers-are-decodable']],
+  watches: 'a call that is answered',
+  watch: () => ({
+    see(event, judge) {
+      if (event.kind === 'message' && event.direction === 'response')
+        judge.upheld(rules['answers-are-decodable'])
+      if (event.kind !== 'status' || event.undecodable === undefined) return
+      const expected = `a message of ${event.method}, with texts in UTF-8`
+      judge.broken(rules['answers-are-decodable'], event, expected, event.details.slice(0, 200))
+    },
+  }),
+})
+
 const statuses = defineObserver({
   id: 'errors/every-status',
   title: 'looks at code and message of every failed call',
@@ -84,9 +100,10 @@ function isPluginsOwn(event: HostEvent): event is StatusEvent {
     event.code !== 0 &&
     event.outcome === 'ended' &&
     !event.cancelled &&
+    event.undecodable === undefined &&
     !isLocalStatus(event.details)
   )
 }
 
 /** Watches over the ends of calls. */
-export const observers = [ends, statuses]
+export const observers = [ends, encodings, statuses]

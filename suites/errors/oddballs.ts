@@ -4,8 +4,23 @@ import { RpcError } from '../../reference-plugin/rpc-error.ts'
 import { defineOddball } from '../kernel/oddball.ts'
 import type { Oddball } from '../kernel/oddball.ts'
 
+/** Field 900, a varint of 1. */
+const FIELD_900 = Uint8Array.of(0xa0, 0x38, 1)
+
 /** Status codes, faults and calls side by side: legal habits. */
 export const oddballs: readonly Oddball[] = [
+  defineOddball({
+    id: 'answers-with-fields-of-the-future',
+    because:
+      'unknown fields are skipped, because older peers meet newer ones all the time (wire.md section 0)',
+    vary: (base) => ({
+      ...base,
+      transport: {
+        ...base.transport,
+        send: (bytes, path, running) => Buffer.concat([base.transport.send(bytes, path, running), FIELD_900]),
+      },
+    }),
+  }),
   defineOddball({
     id: 'reports-exceptions-as-unknown',
     because: 'the Go SDK answers `panic triggered: <text>` with UNKNOWN (LIFE-114)',

@@ -8,6 +8,12 @@ export const rules = defineRules('errors', {
     consequence: 'panels and dialogs spin until a proxy gives up, and Grafana never restarts the plugin.',
     sources: [{ spec: 'LIFE-142' }, { spec: 'HEALTH-010' }, { spec: 'DATA-401' }],
   },
+  'answers-are-decodable': {
+    statement: 'Every answer is a protobuf message of its method, with texts in UTF-8.',
+    level: 'must',
+    consequence: 'the whole call fails with HTTP 500 and "An error occurred within the plugin".',
+    sources: [{ doc: 'wire.md section 0' }, { spec: 'RES-211' }],
+  },
   'missing-methods-are-unimplemented': {
     statement: 'A method that the plugin does not offer answers UNIMPLEMENTED.',
     level: 'must',

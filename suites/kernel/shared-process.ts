@@ -17,11 +17,13 @@ export class SharedProcess implements AsyncDisposable {
   /** The running process, or why there is none. */
   async get(): Promise<StartOutcome> {
     this.#current ??= this.#start()
-    const outcome = await this.#current
+    const current = this.#current
+    const outcome = await current
     const gone =
       outcome.kind === 'up' && outcome.plugin.exit !== undefined && !(await answers(outcome.plugin))
     if (!gone) return outcome
-    this.#current = this.#start()
+    // Many cases find the same process dead; the first of them starts the one that all of them get.
+    if (this.#current === current) this.#current = this.#start()
     return this.#current
   }
 
@@ -37,8 +39,8 @@ export class SharedProcess implements AsyncDisposable {
   }
 
   #attach(address: Address, name: string): Promise<StartOutcome> {
-    const { options, see, now, spans } = this.#world
-    return attachPlugin(address, { name, budgets: options.budgets, sink: see, now, spans })
+    const { options, see, now, spans, signal } = this.#world
+    return attachPlugin(address, { name, budgets: options.budgets, sink: see, now, spans, signal })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

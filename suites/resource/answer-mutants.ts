@@ -94,23 +94,6 @@ export const answerMutants = [
     breaks: [rules['headers-are-text']],
     mutate: withHeaders({ 'X Reason': ['none'] }),
   }),
-  defineMutant({
-    id: 'sends-a-header-in-latin-1',
-    breaks: [rules['headers-are-text']],
-    mutate: (base) => ({
-      ...withAnswer((answer) =>
-        answer.status === 304 ? { ...answer, headers: { 'X-Reason': ['unver?ndert'] } } : answer,
-      )(base),
-      transport: {
-        ...base.transport,
-        send(bytes, path, running) {
-          const sent = base.transport.send(bytes, path, running)
-          const place = Buffer.from(sent).indexOf('unver?ndert')
-          return place === -1 ? sent : Buffer.from(sent).fill(0xe4, place + 5, place + 6)
-        },
-      },
-    }),
-  }),
 ]
 
 function withMessages(

@@ -1,5 +1,6 @@
 import type { Plugin } from '../../host/launch/plugin.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
+import { wakingNow } from '../../host/waking-time.ts'
 import { defineCase } from '../kernel/case.ts'
 import type { CaseContext } from '../kernel/case-context.ts'
 import { needs } from '../kernel/need.ts'
@@ -55,9 +56,9 @@ async function countFinished(plugin: Plugin, t: CaseContext): Promise<number | u
 
 /** Looks at the metrics until they have counted that many calls, or for as long as a cancelled call may take (STREAM-203). */
 async function reaches(plugin: Plugin, t: CaseContext, wanted: number): Promise<number> {
-  const deadline = performance.now() + t.budgets.cancel
+  const deadline = wakingNow() + t.budgets.cancel
   for (;;) {
     const seen = (await finishedCalls(plugin, t.subject)) ?? 0
-    if (seen >= wanted || performance.now() > deadline || t.signal.aborted) return seen
+    if (seen >= wanted || wakingNow() > deadline || t.signal.aborted) return seen
   }
 }

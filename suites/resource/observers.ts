@@ -17,11 +17,8 @@ import { rules } from './rules.ts'
 
 const CALL_RESOURCE = '/pluginv2.Resource/CallResource'
 
-/**
- * What this host and the Go SDK's server say of a message whose texts are not UTF-8; the only texts of an answer are its
- * headers.
- */
-const NO_UTF8 = /^(?:the answer is not a protobuf message|grpc: error while marshaling)\b.*utf-8/i
+/** What a Go server says of a message whose texts are not UTF-8; the only texts of an answer are its headers. */
+const NO_UTF8 = /^grpc: error while marshaling\b.*utf-8/i
 
 /** One call while it runs. */
 interface OpenCall {

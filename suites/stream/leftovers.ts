@@ -1,5 +1,6 @@
 import { within } from '../../host/deadline.ts'
 import type { Plugin } from '../../host/launch/plugin.ts'
+import { wakingNow } from '../../host/waking-time.ts'
 import { defineCase } from '../kernel/case.ts'
 import type { CaseContext } from '../kernel/case-context.ts'
 import { needs } from '../kernel/need.ts'
@@ -45,14 +46,14 @@ const hundredRounds = defineCase({
     const before = await idleFootprint(plugin, pid)
     const rounds = await makeRounds(t, plugin, route, ROUNDS - WARM_UP)
     if (rounds < LEAST_ROUNDS) return rule.unverified('a stream whose first packet comes quickly')
-    const deadline = performance.now() + t.budgets.cancel
+    const deadline = wakingNow() + t.budgets.cancel
     for (;;) {
       const after = await idleFootprint(plugin, pid)
       if (before === undefined || after === undefined)
         return rule.unverified('a process that goes on running')
       const growth = growthOf(before, after)
       if (growth === undefined) return rule.upheld()
-      if (performance.now() >= deadline)
+      if (wakingNow() >= deadline)
         return rule.broken(
           `as many threads and handles as ${rounds} rounds before, and no more idle work`,
           growth,
@@ -64,12 +65,12 @@ const hundredRounds = defineCase({
 
 /** Subscribes, runs, takes one packet and cancels; the number of rounds that went so. */
 async function makeRounds(t: CaseContext, plugin: Plugin, route: Route, rounds: number): Promise<number> {
-  const deadline = performance.now() + t.budgets.call
+  const deadline = wakingNow() + t.budgets.call
   for (let round = 0; round < rounds; round++) {
     await accepted(t, plugin, route)
     await using stream = runStream(t, plugin, route)
     const next = await nextOf(t, stream, t.budgets.firstPacket)
-    if (next.kind !== 'packet' || performance.now() > deadline) return round
+    if (next.kind !== 'packet' || wakingNow() > deadline) return round
   }
   return rounds
 }

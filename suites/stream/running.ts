@@ -1,6 +1,7 @@
 import type { Next, PacketStream } from '../../host/rpc/packet-stream.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
 import type { StreamPacket, SubscribeStreamResponse } from '../../proto/gen/grafana/backend_pb.js'
+import { wakingNow } from '../../host/waking-time.ts'
 import { defineCase } from '../kernel/case.ts'
 import type { SharedContext } from '../kernel/case-context.ts'
 import { CaseEnded } from '../kernel/case-ended.ts'
@@ -73,9 +74,9 @@ function noChannel(t: SharedContext): CaseEnded['verdict'] {
 async function watchStream(t: SharedContext, route: Route, readOnMs: number): Promise<void> {
   await accepted(t, t.plugin, route)
   await using stream = runStream(t, t.plugin, route)
-  const began = performance.now()
+  const began = wakingNow()
   const first = await nextOf(t, stream, t.budgets.firstPacket)
-  judgeStart(t, first, performance.now() - began)
+  judgeStart(t, first, wakingNow() - began)
   await readOn(stream, readOnMs)
   await judgeLateViewer(t, route, stream.packets)
 }
@@ -107,9 +108,9 @@ function judgeStart(t: SharedContext, first: Next<StreamPacket>, ms: number): vo
 
 /** Reads some more packets, for the observers and for the viewer who comes later. */
 async function readOn(stream: PacketStream<StreamPacket>, ms: number): Promise<void> {
-  const deadline = performance.now() + ms
+  const deadline = wakingNow() + ms
   while (stream.packets.length < ENOUGH) {
-    const next = await stream.next(Math.max(0, deadline - performance.now()))
+    const next = await stream.next(Math.max(0, deadline - wakingNow()))
     if (next.kind !== 'packet') return
   }
 }

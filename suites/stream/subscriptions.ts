@@ -1,5 +1,6 @@
 import { SubscribeStreamResponse_Status } from '../../proto/gen/grafana/backend_pb.js'
 import { describeResult } from '../../host/rpc/call-result.ts'
+import { wakingNow } from '../../host/waking-time.ts'
 import { defineCase } from '../kernel/case.ts'
 import { accepted, anyRoute, nextOf, offered, requireStreams, runStream, subscribe } from './conversation.ts'
 import { readDocument } from './document.ts'
@@ -98,10 +99,10 @@ const quickRestarts = defineCase({
     const route = anyRoute(t, scriptedRoute('quick', { packets: [{ n: 0 }] }))
     await accepted(t, t.plugin, route)
     const rule = t.rule(rules['path-runs-again'])
-    const began = performance.now()
+    const began = wakingNow()
     let round = 0
     // Streams that are slow to start are not asked so often; two rounds are always tried.
-    for (; round < ROUNDS && (round < 2 || performance.now() - began < t.budgets.cancel); round++) {
+    for (; round < ROUNDS && (round < 2 || wakingNow() - began < t.budgets.cancel); round++) {
       await using stream = runStream(t, t.plugin, route)
       const next = await nextOf(t, stream, t.budgets.firstPacket)
       if (next.kind === 'packet') continue

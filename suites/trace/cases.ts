@@ -3,6 +3,7 @@ import { startEnvironment } from '../../host/context/environment.ts'
 import type { Plugin } from '../../host/launch/plugin.ts'
 import type { CallSpans } from '../../host/trace/call-spans.ts'
 import { createCallSpans, noCallSpans } from '../../host/trace/call-spans.ts'
+import { wakingNow } from '../../host/waking-time.ts'
 import { askHealth, askQuery, askResource } from '../context/ask.ts'
 import type { Outcome } from '../context/outcome.ts'
 import { sameOutcome } from '../context/same-outcome.ts'
@@ -105,9 +106,9 @@ async function slowCall(t: FreshContext, plain: Plugin, traced: Plugin): Promise
 }
 
 async function measured(call: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
+  const began = wakingNow()
   await call()
-  return Math.round(performance.now() - began)
+  return Math.round(wakingNow() - began)
 }
 
 /** What this Grafana adds to the environment when its own tracing is on (TRACE-101). */
