@@ -39,6 +39,20 @@ export function wakingTimer(ms: number, expire: () => void): () => void {
   return () => clearTimeout(timer)
 }
 
+/** Resolves once this process has been awake for `ms` milliseconds, or at once when `signal` aborts. */
+export function wakingDelay(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = wakingTimer(ms, done)
+    signal?.addEventListener('abort', done, { once: true })
+    if (signal?.aborted === true) done()
+    function done(): void {
+      callOff()
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+  })
+}
+
 function tick(): void {
   counted += sinceTick()
   ticked = performance.now()

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { setTimeout as after } from 'node:timers/promises'
+import { wakingDelay } from '../../host/waking-time.ts'
 
 import type { Behaviour, ListenPlace } from '../../reference-plugin/behaviour.ts'
 import type { Mutant } from '../kernel/mutant.ts'
@@ -75,7 +75,7 @@ const startMutants = [
         async beforeHandshake(running) {
           if (!cold) return
           cold = false
-          await after(SLOW_MS, undefined, { signal: running.ended }).catch(() => {})
+          await wakingDelay(SLOW_MS, running.ended)
         },
       })
     },
@@ -95,7 +95,7 @@ const startMutants = [
             port: await freePort(),
           } as const satisfies ListenPlace
           await steps.announce(place)
-          await after(LATE_MS, undefined, { signal: running.ended }).catch(() => {})
+          await wakingDelay(LATE_MS, running.ended)
           await steps.listen(place)
           return undefined
         },

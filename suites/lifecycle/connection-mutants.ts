@@ -1,3 +1,4 @@
+import { wakingTimer } from '../../host/waking-time.ts'
 import type { Running } from '../../reference-plugin/running.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
 import { defineMutant } from '../kernel/mutant.ts'
@@ -22,7 +23,7 @@ export const mutants: readonly Mutant[] = [
       behindFront(base, (connection, number, toPlugin) => {
         const connect = (): unknown => connection.pipe(toPlugin()).pipe(connection)
         if (number <= HOSTS_CONNECTIONS) connect()
-        else setTimeout(connect, SLOW_SETTINGS_MS).unref()
+        else wakingTimer(SLOW_SETTINGS_MS, connect)
       }),
   }),
   defineMutant({

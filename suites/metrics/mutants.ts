@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { wakingDelay } from '../../host/waking-time.ts'
 import { gzipSync } from 'node:zlib'
 
 import { create } from '@bufbuild/protobuf'
@@ -63,7 +63,7 @@ export const mutants = [
     id: 'asks-its-backend-for-metrics',
     breaks: [rules['quick']],
     mutate: collecting(async () => {
-      await delay(1_050)
+      await wakingDelay(1_050)
     }),
   }),
   defineMutant({

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { wakingDelay } from '../../host/waking-time.ts'
 
 import { create } from '@bufbuild/protobuf'
 import { status } from '@grpc/grpc-js'
@@ -74,7 +74,7 @@ export const packetMutants = [
     mutate: (base) =>
       withStream(base, {
         async *runStream(request, call) {
-          if (request.path === 'tick') await delay(LATE_MS, undefined, { signal: call.signal })
+          if (request.path === 'tick') await wakingDelay(LATE_MS, call.signal)
           yield* base.stream.runStream(request, call)
         },
       }),

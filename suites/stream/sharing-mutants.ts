@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
 import { execPath } from 'node:process'
-import { setTimeout as delay } from 'node:timers/promises'
+import { wakingDelay } from '../../host/waking-time.ts'
 
 import { status } from '@grpc/grpc-js'
 
@@ -52,7 +52,7 @@ export const sharingMutants = [
             if (held.has(path)) throw new RpcError(status.ALREADY_EXISTS, 'the stream runs already')
             held.add(path)
             call.signal.addEventListener('abort', () => {
-              void delay(WINDING_DOWN_MS).then(() => held.delete(path))
+              void wakingDelay(WINDING_DOWN_MS).then(() => held.delete(path))
             })
           }
           yield* base.stream.runStream(request, call)

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { wakingDelay } from '../../host/waking-time.ts'
 
 import { SubscribeStreamResponse_Status } from '../../proto/gen/grafana/backend_pb.js'
 import { defineMutant } from '../kernel/mutant.ts'
@@ -67,7 +67,7 @@ export const subscriptionMutants = [
     mutate: (base) =>
       withStream(base, {
         async subscribeStream(request, call) {
-          await delay(SLOW_MS, undefined, { signal: call.signal })
+          await wakingDelay(SLOW_MS, call.signal)
           return base.stream.subscribeStream(request, call)
         },
       }),

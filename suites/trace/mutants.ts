@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { wakingDelay } from '../../host/waking-time.ts'
 
 import { status } from '@grpc/grpc-js'
 
@@ -64,8 +64,7 @@ export const mutants = [
       data: {
         ...base.data,
         async queryData(request, call) {
-          if ((call.world.env[COLLECTOR] ?? '') !== '')
-            await delay(EXPORT_MS, undefined, { signal: call.signal })
+          if ((call.world.env[COLLECTOR] ?? '') !== '') await wakingDelay(EXPORT_MS, call.signal)
           return base.data.queryData(request, call)
         },
       },

@@ -1,0 +1,10 @@
+// Writes docs/rules/<area>.md and docs/coverage.md from the built catalogue: `npm run docs`. A test fails when that would change anything.
+import { mkdirSync, writeFileSync } from 'node:fs'
+
+const { rulePages } = await import('../dist/suites/report/rule-pages.js')
+const { coveragePage } = await import('../dist/suites/coverage/coverage-page.js')
+const { projectCoverage } = await import('../dist/suites/coverage/project-coverage.js')
+
+mkdirSync('docs/rules', { recursive: true })
+for (const [name, text] of Object.entries(rulePages())) writeFileSync(`docs/rules/${name}`, text)
+writeFileSync('docs/coverage.md', coveragePage(await projectCoverage('.')))

@@ -1,6 +1,0 @@
-// Writes docs/rules/<area>.md from the built catalogue: `npm run docs`. A test fails when that would change anything.
-import { mkdirSync, writeFileSync } from 'node:fs'
-
-const { rulePages } = await import('../dist/suites/report/rule-pages.js')
-mkdirSync('docs/rules', { recursive: true })
-for (const [name, text] of Object.entries(rulePages())) writeFileSync(`docs/rules/${name}`, text)
