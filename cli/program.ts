@@ -60,6 +60,17 @@ export function parseCommandLine(argv: readonly string[]): Action {
         return explainCommand(rule, processTerminal(flags))
       }
     })
+  program
+    .command('report')
+    .description('print a report that was written before, in another form')
+    .argument('<file>', 'what --report json=<path> or --report ndjson=<path> wrote')
+    .requiredOption('--to <kind>', 'json, text, junit, sarif, tap, github or markdown')
+    .action((file: string, flags: { readonly to: string }) => {
+      action = async () => {
+        const { reportCommand } = await import('./report-command.ts')
+        return reportCommand(file, flags, processTerminal({ color: false }))
+      }
+    })
   program.parse([...own], { from: 'user' })
   return action
 }

@@ -4,7 +4,9 @@ import { profileNamed } from '../host/context/profile.ts'
 import { judge } from '../suites/judge.ts'
 import { renderHeading, renderReport } from '../suites/report/terminal.ts'
 import { readConformanceYaml } from '../suites/samples/read-conformance-yaml.ts'
+import { tellGithub } from './github.ts'
 import { progressOf } from './progress.ts'
+import { ReportFiles } from './report-files.ts'
 import type { RunFlags } from './run-flags.ts'
 import type { Terminal } from './streams.ts'
 import { Traces } from './traces.ts'
@@ -24,6 +26,7 @@ export interface RunRequest {
 export async function runCommand(request: RunRequest): Promise<number> {
   const { flags, terminal } = request
   if (request.path === undefined && flags.attach === undefined) throw noSubject()
+  using files = new ReportFiles(flags.report)
   const traces = new Traces(flags)
   const progress = progressOf(terminal)
   const report = await judge(request.path, {
@@ -41,10 +44,12 @@ export async function runCommand(request: RunRequest): Promise<number> {
     signal: request.signal,
     onEvent(event) {
       traces.see(event)
+      files.see(event)
       progress(event)
     },
   })
   terminal.status('')
+  files.write(report)
   if (flags.json === true) {
     terminal.out(`${JSON.stringify(report, undefined, 2)}\n`)
     return report.exitCode
@@ -53,6 +58,7 @@ export async function runCommand(request: RunRequest): Promise<number> {
   terminal.out(`${renderHeading(report, terminal.style)}\n\n`)
   terminal.out(traces.render(report, terminal.style))
   terminal.out(renderReport(report, { subject: shown }, terminal.style))
+  tellGithub(report, process.env, terminal)
   return report.exitCode
 }
 

@@ -10,6 +10,7 @@ export interface RunFlags {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly json?: true
+  readonly report: readonly string[]
   readonly trace?: true
   readonly strict?: true
   readonly requireComplete?: true
@@ -37,6 +38,12 @@ export function addRunFlags(command: Command): Command {
     )
     .option('--skip <globs>', 'leave these rules or cases out', list, [])
     .option('--json', 'print the report as JSON')
+    .option(
+      '--report <kind=path>',
+      'also write the report: json, ndjson, text, junit, sarif, tap, github, markdown',
+      every,
+      [],
+    )
     .option('--trace', 'print the conversations: of broken rules, or of everything that --only selects')
     .option('--strict', 'broken SHOULD rules fail the run')
     .option('--require-complete', 'rules without a verdict fail the run')
@@ -55,6 +62,10 @@ export function addRunFlags(command: Command): Command {
     )
     .option('--samples <file>', 'conformance.yaml to use instead of the one that is found')
     .option('--no-color', 'plain text')
+}
+
+function every(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
 }
 
 function list(value: string, before: readonly string[]): readonly string[] {

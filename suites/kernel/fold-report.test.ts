@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
 import { foldReport } from './fold-report.ts'
-import type { ReportFrame } from './fold-report.ts'
+import type { ReportFrame } from './report-frame.ts'
 import type { Report } from './report.ts'
 import type { RunEvent } from './run-events.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
-import { tinyCase, tinyRules, tinySubject } from './tiny-catalogue.ts'
+import { tinyCase, tinyRules } from './tiny-catalogue.ts'
 import type { Verdict } from './verdict.ts'
 
 const { first, second, third } = tinyRules
@@ -22,7 +22,7 @@ const frame: ReportFrame = {
   edition: '2026.1',
   grafana: '12.4.0',
   seed: 1,
-  subject: tinySubject(),
+  subject: { id: 'x', version: '1', command: './x', sha256: null },
   strict: false,
   requireComplete: false,
 }
@@ -60,12 +60,17 @@ function report(
     }))
   })
   const events: readonly RunEvent[] = [
-    { kind: 'run-started', rules: catalogue.rules.map((rule) => rule.id), cases: 1 },
+    {
+      kind: 'run-started',
+      frame: { ...frame, ...changes },
+      rules: catalogue.rules.map((rule) => rule.id),
+      cases: 1,
+    },
     ...(changes.fault === undefined ? [] : [{ kind: 'start-fault' as const, fault: changes.fault }]),
     { kind: 'case-ended', tag: 'query/a', verdicts: concluded },
     { kind: 'run-ended', ms: 5, interrupted: changes.interrupted ?? false },
   ]
-  return foldReport(events, catalogue, { ...frame, ...changes })
+  return foldReport(events, catalogue)
 }
 
 describe('the exit code', () => {
@@ -133,12 +138,12 @@ describe('a report', () => {
   })
 
   test('that nobody ended counts as interrupted', () => {
-    const folded = foldReport([{ kind: 'run-started', rules: [first.id], cases: 1 }], catalogue, frame)
+    const folded = foldReport([{ kind: 'run-started', frame, rules: [first.id], cases: 1 }], catalogue)
     expect(folded).toMatchObject({ exitCode: 130, complete: false })
   })
 
   test('shows only rules that were selected', () => {
-    const folded = foldReport([{ kind: 'run-started', rules: [second.id], cases: 1 }], catalogue, frame)
+    const folded = foldReport([{ kind: 'run-started', frame, rules: [second.id], cases: 1 }], catalogue)
     expect(folded.rules.map((rule) => rule.id)).toEqual([second.id])
   })
 })

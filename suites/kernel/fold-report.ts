@@ -1,36 +1,26 @@
 import type { CaseVerdict } from './case-verdicts.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Report, ReportedCase, ReportedRule } from './report.ts'
+import type { ReportFrame } from './report-frame.ts'
 import type { Rule } from './rule.ts'
 import type { RunEvent } from './run-events.ts'
 import { standingOf } from './standing.ts'
-import type { Contract, JudgedSubject } from './subject.ts'
+import type { Contract } from './subject.ts'
 import type { VerdictKind } from './verdict.ts'
 import { worstFirst, worstVerdict } from './verdict.ts'
 
-/** What a report says of the run besides its events. */
-export interface ReportFrame {
-  readonly tool: { readonly name: string; readonly version: string }
-  readonly edition: string
-  readonly grafana: string
-  readonly seed: number
-  readonly subject: JudgedSubject
-  /** Warnings count as failures. */
-  readonly strict: boolean
-  /** Rules without a verdict count as failures. */
-  readonly requireComplete: boolean
-}
-
-/** Folds the events of a run into its report. */
-export function foldReport(events: readonly RunEvent[], catalogue: Catalogue, frame: ReportFrame): Report {
+/** Folds the events of a run into its report; the first event has to be `run-started`. */
+export function foldReport(events: readonly RunEvent[], catalogue: Catalogue): Report {
   const verdicts = events.flatMap((event) =>
     event.kind === 'case-ended' || event.kind === 'observed' ? event.verdicts : [],
   )
-  const started = events.find((event) => event.kind === 'run-started')
+  const [started] = events
+  if (started?.kind !== 'run-started') throw new Error('a run begins with the event run-started')
+  const { frame } = started
   const ended = events.find((event) => event.kind === 'run-ended')
   const fault = events.find((event) => event.kind === 'start-fault')?.fault
   const contract: Contract = events.findLast((event) => event.kind === 'contract')?.contract ?? 'any'
-  const selected = new Set(started?.rules)
+  const selected = new Set(started.rules)
   const rules = catalogue.rules
     .filter((rule) => selected.has(rule.id))
     .map((rule) => reportedRule(rule, verdicts, catalogue))
@@ -44,12 +34,7 @@ export function foldReport(events: readonly RunEvent[], catalogue: Catalogue, fr
     grafana: frame.grafana,
     contract,
     seed: frame.seed,
-    subject: {
-      id: frame.subject.id,
-      version: frame.subject.version,
-      command: frame.subject.command,
-      sha256: frame.subject.sha256 ?? null,
-    },
+    subject: frame.subject,
     rules,
     ...(fault === undefined ? {} : { startFault: fault }),
     counts,

@@ -1,11 +1,17 @@
 import type { HostEvent } from '../../host/events.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import type { CaseVerdict } from './case-verdicts.ts'
+import type { ReportFrame } from './report-frame.ts'
 import type { Contract } from './subject.ts'
 
 /** What happens in a run, as it happens. The report is the fold of these. */
 export type RunEvent =
-  | { readonly kind: 'run-started'; readonly rules: readonly string[]; readonly cases: number }
+  | {
+      readonly kind: 'run-started'
+      readonly frame: ReportFrame
+      readonly rules: readonly string[]
+      readonly cases: number
+    }
   | { readonly kind: 'contract'; readonly contract: Contract }
   | { readonly kind: 'start-fault'; readonly fault: StartFault }
   | { readonly kind: 'case-started'; readonly tag: string }

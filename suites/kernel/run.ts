@@ -18,6 +18,7 @@ import type { PlanItem } from './plan.ts'
 import { pooled } from './pool.ts'
 import { preflightFault } from './preflight-fault.ts'
 import { seededRandom } from './random.ts'
+import type { ReportFrame } from './report-frame.ts'
 import type { Report } from './report.ts'
 import type { RunEvent } from './run-events.ts'
 import type { RunOptions } from './run-options.ts'
@@ -65,19 +66,29 @@ export async function run(options: RunOptions): Promise<Report> {
     random: (name: string) => seededRandom(options.seed, name),
     signal,
   }
-  emit({ kind: 'run-started', rules: [...selection.rules], cases: selection.cases.size })
+  emit({
+    kind: 'run-started',
+    frame: frameOf(options),
+    rules: [...selection.rules],
+    cases: selection.cases.size,
+  })
   const fault = await judgeAll(options, selection, world, emit)
   emit({ kind: 'observed', verdicts: observation.conclude(fault === undefined ? undefined : notUp(fault)) })
   emit({ kind: 'run-ended', ms: Math.round(world.now()), interrupted: signal.aborted })
-  return foldReport(events, options.catalogue, {
+  return foldReport(events, options.catalogue)
+}
+
+function frameOf(options: RunOptions): ReportFrame {
+  const { id, version, command, sha256 } = options.subject
+  return {
     tool: options.tool,
     edition: EDITION,
-    grafana: profile.grafanaVersion,
+    grafana: options.profile.grafanaVersion,
     seed: options.seed,
-    subject,
+    subject: { id, version, command, sha256: sha256 ?? null },
     strict: options.strict ?? false,
     requireComplete: options.requireComplete ?? false,
-  })
+  }
 }
 
 type Emit = (event: RunEvent) => void
