@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 
-import { addRunFlags } from './run-flags.ts'
+import type { KnownFlags } from './known-command.ts'
+import { addRunFlags, list } from './run-flags.ts'
 import type { RunFlags } from './run-flags.ts'
 import { processTerminal } from './streams.ts'
 import { TOOL } from '../suites/tool.ts'
@@ -58,6 +59,21 @@ export function parseCommandLine(argv: readonly string[]): Action {
       action = async () => {
         const { explainCommand } = await import('./explain-command.ts')
         return explainCommand(rule, processTerminal(flags))
+      }
+    })
+  program
+    .command('known')
+    .description('bring conformance.known.yaml, the broken rules that you live with, up to date')
+    .argument('[plugin]', 'folder with plugin.json, plugin.json, or executable')
+    .option('--write', 'add an entry for every rule that is broken')
+    .option('--prune', 'remove the entries of rules that are upheld now')
+    .option('--only <globs>', 'judge only these rules or cases', list, [])
+    .option('--known <file>', 'the file, if not the one that is found or conformance.known.yaml here')
+    .option('--no-color', 'plain text')
+    .action((path: string | undefined, flags: KnownFlags) => {
+      action = async (signal) => {
+        const { knownCommand } = await import('./known-command.ts')
+        return knownCommand(path, flags, processTerminal(flags), signal)
       }
     })
   program

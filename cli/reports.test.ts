@@ -4,6 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { variationFolder } from '../suites/variation-folder.ts'
+import { mutants } from '../suites/variations.ts'
 import { runCli } from './testing/run-cli.ts'
 
 /** A few rules that need no process, so that the tests are quick. */
@@ -79,5 +81,41 @@ describe('under GitHub Actions', () => {
   test('nothing disturbs --json', async () => {
     const result = await runCli([...RUN, '--json'], { env: { GITHUB_ACTIONS: 'true' } })
     expect(JSON.parse(result.stdout)).toMatchObject({ report: 1 })
+  })
+})
+
+describe('known issues', () => {
+  test('are written, excuse what they name, become stale, and are pruned', async () => {
+    const mutant = mutants.find((one) => one.breaks.some(({ id }) => id === 'conversion/uid-is-not-changed'))
+    if (mutant === undefined) throw new Error('no mutant breaks conversion/uid-is-not-changed')
+    await using bad = await variationFolder(mutant)
+    const known = inFolder('known.yaml')
+    const only = ['--only', 'conversion/uid-is-not-changed', '--known', known]
+    const strict = [...only, '--strict']
+
+    expect(await runCli([bad.path, '--only', 'conversion/uid-is-not-changed', '--strict'])).toMatchObject({
+      code: 1,
+    })
+    expect(await runCli(['known', bad.path, '--write', ...only])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/known\.yaml was written/),
+    })
+    expect(await runCli([bad.path, ...strict])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/known \(failing\)[^]*1 known/),
+    })
+    expect(await runCli(['dist/reference-plugin', ...strict])).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/STALE[^]*known\.yaml:\d+ says[^]*1 stale/),
+    })
+    expect(await runCli(['known', 'dist/reference-plugin', '--prune', ...only])).toMatchObject({ code: 0 })
+    expect(await runCli(['dist/reference-plugin', ...strict])).toMatchObject({ code: 0 })
+  })
+
+  test('can not be both written and pruned', async () => {
+    expect(await runCli(['known', 'dist/reference-plugin'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Expected one of --write and --prune/),
+    })
   })
 })

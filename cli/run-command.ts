@@ -1,7 +1,9 @@
 import { defaultBudgets, scaleBudgets } from '../host/budgets.ts'
 import { ConformanceError } from '../host/conformance-error.ts'
 import { profileNamed } from '../host/context/profile.ts'
+import { catalogue } from '../suites/catalogue.ts'
 import { judge } from '../suites/judge.ts'
+import { readKnownIssues } from '../suites/known/read-known-issues.ts'
 import { renderHeading, renderReport } from '../suites/report/terminal.ts'
 import { readConformanceYaml } from '../suites/samples/read-conformance-yaml.ts'
 import { tellGithub } from './github.ts'
@@ -32,6 +34,7 @@ export async function runCommand(request: RunRequest): Promise<number> {
   const report = await judge(request.path, {
     ...(flags.attach === undefined ? {} : { attach: flags.attach }),
     ...(flags.samples === undefined ? {} : { samples: await readConformanceYaml(flags.samples) }),
+    ...(flags.known === undefined ? {} : { known: await readKnownIssues(flags.known, catalogue) }),
     profile: profileNamed(flags.grafana),
     contract: flags.contract,
     budgets: flags.patience === 1 ? defaultBudgets : scaleBudgets(defaultBudgets, flags.patience),

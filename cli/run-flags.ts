@@ -21,6 +21,7 @@ export interface RunFlags {
   readonly contract: 'auto' | 'any' | 'scripted'
   readonly attach?: string
   readonly samples?: string
+  readonly known?: string
   readonly color: boolean
 }
 
@@ -61,6 +62,7 @@ export function addRunFlags(command: Command): Command {
       'judge a plugin that runs already: host:port, unix:/path or its handshake line',
     )
     .option('--samples <file>', 'conformance.yaml to use instead of the one that is found')
+    .option('--known <file>', 'conformance.known.yaml to use instead of the one that is found')
     .option('--no-color', 'plain text')
 }
 
@@ -68,7 +70,8 @@ function every(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
 }
 
-function list(value: string, before: readonly string[]): readonly string[] {
+/** Collects comma-separated texts of a flag that may be repeated. */
+export function list(value: string, before: readonly string[]): readonly string[] {
   return [
     ...before,
     ...value

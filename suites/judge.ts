@@ -6,11 +6,13 @@ import { resolveSubject } from '../host/launch/resolve-subject.ts'
 import { catalogue } from './catalogue.ts'
 import { judgedSubject } from './judged-subject.ts'
 import type { Filter } from './kernel/filter.ts'
+import type { KnownIssue } from './kernel/known-issue.ts'
 import type { Report } from './kernel/report.ts'
 import { run } from './kernel/run.ts'
 import type { RunEventSink } from './kernel/run-events.ts'
 import type { Samples } from './kernel/samples.ts'
 import type { Contract } from './kernel/subject.ts'
+import { findKnownIssues } from './known/find-known-issues.ts'
 import { findSamples } from './samples/find-samples.ts'
 import { TOOL } from './tool.ts'
 
@@ -32,6 +34,8 @@ export interface JudgeOptions {
   readonly filter?: Filter
   /** Arguments for the plugin. Default none, as Grafana. */
   readonly args?: readonly string[]
+  /** Broken rules that do not fail the run. Default what `conformance.known.yaml` says, if there is one. */
+  readonly known?: readonly KnownIssue[]
   /** Broken SHOULD rules fail the run. Default false. */
   readonly strict?: boolean
   /** Rules without a verdict fail the run. Default false. */
@@ -43,13 +47,14 @@ export interface JudgeOptions {
 /** Judges the plugin at a path (folder, plugin.json or executable) against the whole catalogue. */
 export async function judge(path: string | undefined, options: JudgeOptions = {}): Promise<Report> {
   const cwd = process.cwd()
-  const { attach, samples, profile = newestProfile, ...rest } = options
+  const { attach, samples, known, profile = newestProfile, ...rest } = options
   const subject = await judgedSubject(
     await resolveSubject(path, { cwd, ...(attach === undefined ? {} : { attach }) }),
   )
   const found = samples ?? (await findSamples(subject.directory, cwd)).samples
   return run({
     subject,
+    known: known ?? (await findKnownIssues(subject.directory, cwd)),
     catalogue,
     profile,
     samples: found,

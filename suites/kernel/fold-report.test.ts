@@ -23,6 +23,7 @@ const frame: ReportFrame = {
   grafana: '12.4.0',
   seed: 1,
   subject: { id: 'x', version: '1', command: './x', sha256: null },
+  known: [],
   strict: false,
   requireComplete: false,
 }

@@ -1,5 +1,6 @@
 import type { CaseVerdict } from './case-verdicts.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { KnownIssue } from './known-issue.ts'
 import type { Report, ReportedCase, ReportedRule } from './report.ts'
 import type { ReportFrame } from './report-frame.ts'
 import type { Rule } from './rule.ts'
@@ -23,7 +24,7 @@ export function foldReport(events: readonly RunEvent[], catalogue: Catalogue): R
   const selected = new Set(started.rules)
   const rules = catalogue.rules
     .filter((rule) => selected.has(rule.id))
-    .map((rule) => reportedRule(rule, verdicts, catalogue))
+    .map((rule) => reportedRule(rule, verdicts, catalogue, frame.known))
   const counts = countVerdicts(rules)
   const interrupted = ended === undefined || ended.interrupted
   const open = rules.some((rule) => ['unverified', 'unreached', 'harness-fault'].includes(rule.verdict.kind))
@@ -44,7 +45,12 @@ export function foldReport(events: readonly RunEvent[], catalogue: Catalogue): R
   }
 }
 
-function reportedRule(rule: Rule, verdicts: readonly CaseVerdict[], catalogue: Catalogue): ReportedRule {
+function reportedRule(
+  rule: Rule,
+  verdicts: readonly CaseVerdict[],
+  catalogue: Catalogue,
+  issues: readonly KnownIssue[],
+): ReportedRule {
   // Variants end in any order; a report has the declared one.
   const placeOf = (one: ReportedCase): number =>
     catalogue.cases.find(({ id }) => id === one.id)?.variants?.indexOf(one.variant) ?? 0
@@ -61,7 +67,10 @@ function reportedRule(rule: Rule, verdicts: readonly CaseVerdict[], catalogue: C
     .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id) || placeOf(a) - placeOf(b))
   const verdict = worstVerdict(cases.map((one) => one.verdict))
   const { id, level, statement, consequence, sources } = rule
-  return { id, level, statement, consequence, sources, verdict, standing: standingOf(level, verdict), cases }
+  const known = issues.filter((issue) => issue.rule === id)
+  const standing = standingOf(level, verdict, cases, known)
+  const said = known.length === 0 ? {} : { known }
+  return { id, level, statement, consequence, sources, verdict, standing, cases, ...said }
 }
 
 function countVerdicts(rules: readonly ReportedRule[]): Record<VerdictKind, number> {
@@ -82,7 +91,7 @@ function exitCode(
   if (run.interrupted) return 130
   if (rules.some((rule) => rule.standing === 'fault')) return 4
   if (run.fault) return 3
-  if (rules.some((rule) => rule.standing === 'fail')) return 1
+  if (rules.some((rule) => rule.standing === 'fail' || rule.standing === 'stale')) return 1
   if (run.frame.strict && rules.some((rule) => rule.standing === 'warning')) return 1
   if (!rules.some((rule) => rule.verdict.kind === 'upheld' || rule.verdict.kind === 'broken')) return 3
   return run.frame.requireComplete && run.open ? 1 : 0

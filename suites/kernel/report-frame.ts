@@ -1,3 +1,4 @@
+import type { KnownIssue } from './known-issue.ts'
 import type { Report } from './report.ts'
 
 /** What is known of a run before it begins: together with its events it makes the report. */
@@ -7,6 +8,7 @@ export interface ReportFrame {
   readonly grafana: string
   readonly seed: number
   readonly subject: Report['subject']
+  readonly known: readonly KnownIssue[]
   /** Warnings count as failures. */
   readonly strict: boolean
   /** Rules without a verdict count as failures. */

@@ -1,4 +1,5 @@
 import type { StartFault } from '../../host/launch/start-fault.ts'
+import type { KnownIssue } from './known-issue.ts'
 import type { Level, Source } from './rule.ts'
 import type { Standing } from './standing.ts'
 import type { Contract } from './subject.ts'
@@ -22,6 +23,8 @@ export interface ReportedRule {
   readonly verdict: Verdict
   readonly standing: Standing
   readonly cases: readonly ReportedCase[]
+  /** What the file of known issues says of it. */
+  readonly known?: readonly KnownIssue[]
 }
 
 /** The result of a run. Everything that is printed or written is a function of it. */

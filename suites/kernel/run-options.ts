@@ -2,6 +2,7 @@ import type { Budgets } from '../../host/budgets.ts'
 import type { HostProfile } from '../../host/context/profile.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Filter } from './filter.ts'
+import type { KnownIssue } from './known-issue.ts'
 import type { RunEventSink } from './run-events.ts'
 import type { Samples } from './samples.ts'
 import type { Contract, JudgedSubject } from './subject.ts'
@@ -24,6 +25,8 @@ export interface RunOptions {
   /** Arguments for the plugin; Grafana passes none (LIFE-006). */
   readonly args?: readonly string[]
   readonly tool: { readonly name: string; readonly version: string }
+  /** Broken rules that do not fail the run. */
+  readonly known?: readonly KnownIssue[]
   readonly strict?: boolean
   readonly requireComplete?: boolean
   readonly onEvent?: RunEventSink

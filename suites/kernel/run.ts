@@ -86,6 +86,7 @@ function frameOf(options: RunOptions): ReportFrame {
     grafana: options.profile.grafanaVersion,
     seed: options.seed,
     subject: { id, version, command, sha256: sha256 ?? null },
+    known: options.known ?? [],
     strict: options.strict ?? false,
     requireComplete: options.requireComplete ?? false,
   }

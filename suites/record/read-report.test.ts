@@ -14,7 +14,7 @@ const verdict = { kind: 'broken', expected: 'a\nb', actual: '😀' } as const
 const events: readonly RunEvent[] = [
   {
     kind: 'run-started',
-    frame: { tool, edition, grafana, seed, subject, strict: false, requireComplete: false },
+    frame: { tool, edition, grafana, seed, subject, known: [], strict: false, requireComplete: false },
     rules: [rule?.id ?? ''],
     cases: 2,
   },

@@ -2,6 +2,7 @@ import type { Report, ReportedRule } from '../kernel/report.ts'
 import { renderBrokenRule } from './broken-rule.ts'
 import type { AgainCommand } from './broken-rule.ts'
 import { renderStartFault } from './start-fault.ts'
+import { staleText } from './stale-text.ts'
 import { labelled, paint, printable, wrap } from './text.ts'
 import type { TextStyle } from './text.ts'
 
@@ -15,6 +16,8 @@ export function renderReport(report: Report, again: AgainCommand, style: TextSty
     ...['fail', 'warning', 'note'].flatMap((name) =>
       standing(name).map((rule) => renderBrokenRule(rule, again, style)),
     ),
+    ...standing('stale').map((rule) => renderStale(rule, style)),
+    ...standing('known').map((rule) => renderKnown(rule, style)),
     renderUnscored(report, style),
     [renderSum(report, style)],
   ]
@@ -46,6 +49,19 @@ function renderFault(rule: ReportedRule, style: TextStyle): readonly string[] {
     ...labelled('error  ', error, { indent: 4, columns: style.columns, most: 8 }),
     '  Please report this with the output of --trace.',
   ]
+}
+
+function renderStale(rule: ReportedRule, style: TextStyle): readonly string[] {
+  return [
+    paint(style, 'bad', `✗ ${rule.id}  STALE`),
+    ...labelled('', staleText(rule), { indent: 2, columns: style.columns, most: 4 }),
+  ]
+}
+
+function renderKnown(rule: ReportedRule, style: TextStyle): readonly string[] {
+  return (rule.known ?? []).flatMap(({ kind, reason }) =>
+    labelled(`~ ${rule.id}  known (${kind}): `, reason, { indent: 0, columns: style.columns, most: 3 }),
+  )
 }
 
 /** Rules without a verdict, grouped by the reason, so that one line says what to do for all of them. */
@@ -86,11 +102,15 @@ function unscoredReason({ verdict }: ReportedRule): string | undefined {
 /** `41 upheld · 1 broken · 6 not applicable · 9 not verified · 8.2 s` */
 export function renderSum(report: Report, style: TextStyle): string {
   const { counts } = report
+  const known = report.rules.filter((rule) => rule.standing === 'known').length
+  const stale = report.rules.filter((rule) => rule.standing === 'stale').length
   const count = (number: number, label: string, tone: 'good' | 'bad' | 'dim'): readonly string[] =>
     number === 0 ? [] : [paint(style, tone, `${number} ${label}`)]
   return [
     ...count(counts.upheld, 'upheld', 'good'),
-    ...count(counts.broken, 'broken', 'bad'),
+    ...count(counts.broken - known, 'broken', 'bad'),
+    ...count(known, 'known', 'dim'),
+    ...count(stale, 'stale', 'bad'),
     ...count(counts['harness-fault'], 'our fault', 'bad'),
     ...count(counts.inapplicable, 'not applicable', 'dim'),
     ...count(counts.unverified, 'not verified', 'dim'),

@@ -1,8 +1,6 @@
-import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-
 import { noSamples } from '../kernel/samples.ts'
 import type { Samples } from '../kernel/samples.ts'
+import { findFile } from './find-file.ts'
 import { readConformanceYaml } from './read-conformance-yaml.ts'
 
 /** The name under which samples are looked for. */
@@ -16,14 +14,6 @@ export interface FoundSamples {
 
 /** Looks for `conformance.yaml` in the plugin's folder, the folder above it and the working directory, in this order. */
 export async function findSamples(directory: string | undefined, cwd: string): Promise<FoundSamples> {
-  const places = [...(directory === undefined ? [] : [directory, dirname(directory)]), cwd]
-  for (const place of places) {
-    const file = join(place, SAMPLES_FILE)
-    const there = await stat(file).then(
-      (found) => found.isFile(),
-      () => false,
-    )
-    if (there) return { samples: await readConformanceYaml(file), file }
-  }
-  return { samples: noSamples, file: undefined }
+  const file = await findFile(SAMPLES_FILE, directory, cwd)
+  return { samples: file === undefined ? noSamples : await readConformanceYaml(file), file }
 }

@@ -1,4 +1,5 @@
 import type { Report, ReportedCase, ReportedRule } from '../kernel/report.ts'
+import { staleText } from '../report/stale-text.ts'
 import { describeFault } from './start-fault-text.ts'
 
 /** What a machine is told about one rule, or about a plugin that never came up. */
@@ -9,6 +10,18 @@ export interface Finding {
   /** Several lines: everything that a person needs who sees nothing else. */
   readonly details: string
 }
+
+/** All standings: every rule. */
+export const STANDINGS: ReadonlyArray<ReportedRule['standing']> = [
+  'pass',
+  'fail',
+  'warning',
+  'note',
+  'known',
+  'stale',
+  'unscored',
+  'fault',
+]
 
 /** The rules whose standing is one of these, told in words. */
 export function findingsOf(
@@ -21,7 +34,9 @@ export function findingsOf(
 }
 
 /** A rule's verdict in one line. */
-export function summaryOf({ verdict, statement }: ReportedRule): string {
+export function summaryOf(rule: ReportedRule): string {
+  const { verdict, statement } = rule
+  if (rule.standing === 'stale') return staleText(rule)
   switch (verdict.kind) {
     case 'broken':
       return `${statement} Expected ${verdict.expected}; found ${verdict.actual}.`
@@ -42,8 +57,10 @@ export function summaryOf({ verdict, statement }: ReportedRule): string {
 
 function detailsOf(rule: ReportedRule): string {
   const worst = rule.cases.find((one) => one.verdict.kind === rule.verdict.kind)
+  const reasons = (rule.known ?? []).map(({ kind, reason, place }) => `Known (${kind}, ${place}): ${reason}`)
   return [
     summaryOf(rule),
+    ...reasons,
     `In Grafana: ${rule.consequence}`,
     ...(worst === undefined ? [] : evidenceOf(worst)),
   ].join('\n')

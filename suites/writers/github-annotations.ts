@@ -10,7 +10,7 @@ export function writeGithubAnnotations(report: Report): string {
   const start = startFaultOf(report)
   const lines = [
     ...(start === undefined ? [] : [command('error', 'start', start.details)]),
-    ...(['fail', 'fault', 'warning', 'note'] as const).flatMap((standing) =>
+    ...(['fail', 'stale', 'fault', 'warning', 'note'] as const).flatMap((standing) =>
       findingsOf(report, [standing])
         .slice(0, MOST)
         .map(({ rule, details }) => command(KINDS[standing], rule.id, details)),
@@ -19,7 +19,7 @@ export function writeGithubAnnotations(report: Report): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-const KINDS = { fail: 'error', fault: 'error', warning: 'warning', note: 'notice' } as const
+const KINDS = { fail: 'error', stale: 'error', fault: 'error', warning: 'warning', note: 'notice' } as const
 
 function command(kind: 'error' | 'warning' | 'notice', title: string, message: string): string {
   return `::${kind} title=${property(title)}::${data(shorten(message, 4_000))}`

@@ -1,3 +1,4 @@
+import type { KnownIssue } from '../kernel/known-issue.ts'
 import type { Report, ReportedRule } from '../kernel/report.ts'
 import { standingOf } from '../kernel/standing.ts'
 import type { Verdict } from '../kernel/verdict.ts'
@@ -8,7 +9,14 @@ export const HOSTILE = 'a\nb\r\n::error::x]]>&<"\'|`*#\u0000\u001B[31m\u2028😀
 /** A megabyte in one text. */
 export const HUGE = 'x'.repeat(1_000_000)
 
-function rule(level: ReportedRule['level'], name: string, verdict: Verdict): ReportedRule {
+function rule(
+  level: ReportedRule['level'],
+  name: string,
+  verdict: Verdict,
+  known: readonly KnownIssue[] = [],
+): ReportedRule {
+  const evidence = [{ label: 'seen', value: HOSTILE }]
+  const cases = [{ id: 'query/several-refids', variant: 'two', ms: 12, verdict, evidence }]
   return {
     id: `query/${name}`,
     level,
@@ -16,17 +24,17 @@ function rule(level: ReportedRule['level'], name: string, verdict: Verdict): Rep
     consequence: 'the query shows "No data" and no error.',
     sources: [{ spec: 'DATA-201' }, { proto: 'QueryDataResponse.responses' }],
     verdict,
-    standing: standingOf(level, verdict),
-    cases: [
-      {
-        id: 'query/several-refids',
-        variant: 'two',
-        ms: 12,
-        verdict,
-        evidence: [{ label: 'seen', value: HOSTILE }],
-      },
-    ],
+    standing: standingOf(level, verdict, cases, known),
+    cases,
+    ...(known.length === 0 ? {} : { known }),
   }
+}
+
+const issue: KnownIssue = {
+  rule: 'query/x',
+  kind: 'failing',
+  reason: HOSTILE,
+  place: 'conformance.known.yaml:3',
 }
 
 const rules: readonly ReportedRule[] = [
@@ -35,6 +43,8 @@ const rules: readonly ReportedRule[] = [
   rule('must', 'huge', { kind: 'broken', expected: 'a little', actual: HUGE }),
   rule('should', 'warned', { kind: 'broken', expected: 'e', actual: HOSTILE }),
   rule('may', 'noted', { kind: 'broken', expected: 'e', actual: 'a' }),
+  rule('must', 'known', { kind: 'broken', expected: 'e', actual: HOSTILE }, [issue]),
+  rule('must', 'stale', { kind: 'upheld' }, [issue]),
   rule('must', 'unverified', { kind: 'unverified', missing: HOSTILE }),
   rule('must', 'inapplicable', { kind: 'inapplicable', undeclared: 'streaming' }),
   rule('must', 'unreached', { kind: 'unreached', because: 'the plugin died' }),
@@ -51,7 +61,7 @@ export const hostileReport: Report = {
   seed: 1,
   subject: { id: HOSTILE, version: '1.0.0', command: '/plugins/x', sha256: null },
   rules,
-  counts: { upheld: 1, broken: 4, inapplicable: 1, unverified: 1, unreached: 1, 'harness-fault': 1 },
+  counts: { upheld: 2, broken: 5, inapplicable: 1, unverified: 1, unreached: 1, 'harness-fault': 1 },
   ms: 8_234,
   exitCode: 4,
   complete: false,

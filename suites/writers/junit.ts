@@ -1,11 +1,11 @@
 import type { Report, ReportedRule } from '../kernel/report.ts'
-import { findingsOf, startFaultOf, summaryOf } from './finding.ts'
+import { findingsOf, STANDINGS, startFaultOf, summaryOf } from './finding.ts'
 import { shorten } from './shorten.ts'
 
 /**
  * The report as JUnit XML: a suite for each area, a test for each rule.
  *
- * Broken rules that fail the run are failures, our own mistakes errors, rules without a verdict skipped tests; warnings and notes pass
+ * Broken rules that fail the run are failures, our own mistakes errors, rules that are known to be broken or without a verdict skipped tests; warnings and notes pass
  * and say so in `system-out`.
  */
 export function writeJunit(report: Report): string {
@@ -20,9 +20,9 @@ export function writeJunit(report: Report): string {
   const start = startFaultOf(report)
   const counts = {
     tests: report.rules.length + (start === undefined ? 0 : 1),
-    failures: count(report.rules, 'fail'),
+    failures: count(report.rules, 'fail', 'stale'),
     errors: count(report.rules, 'fault') + (start === undefined ? 0 : 1),
-    skipped: count(report.rules, 'unscored'),
+    skipped: count(report.rules, 'unscored', 'known'),
   }
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -37,15 +37,15 @@ export function writeJunit(report: Report): string {
 function suite(area: string, rules: readonly ReportedRule[], report: Report): string {
   const counts = {
     tests: rules.length,
-    failures: count(rules, 'fail'),
+    failures: count(rules, 'fail', 'stale'),
     errors: count(rules, 'fault'),
-    skipped: count(rules, 'unscored'),
+    skipped: count(rules, 'unscored', 'known'),
   }
   const time = seconds(rules.reduce((sum, rule) => sum + duration(rule), 0))
   return [
     `  <testsuite${attributes({ name: area, ...counts, time })}>`,
-    ...findingsOf({ ...report, rules }, ['pass', 'fail', 'warning', 'note', 'unscored', 'fault']).map(
-      ({ rule, summary, details }) => test(area, rule, summary, details),
+    ...findingsOf({ ...report, rules }, STANDINGS).map(({ rule, summary, details }) =>
+      test(area, rule, summary, details),
     ),
     '  </testsuite>',
   ].join('\n')
@@ -63,11 +63,13 @@ function outcome(rule: ReportedRule, summary: string, details: string): string {
     case 'pass':
       return ''
     case 'fail':
+    case 'stale':
       return `<failure${attributes({ type: rule.level, message: summary })}>${escape(details)}</failure>`
     case 'fault':
       return `<error${attributes({ type: 'harness-fault', message: summary })}>${escape(details)}</error>`
     case 'unscored':
-      return `<skipped${attributes({ message: summaryOf(rule) })}/>`
+    case 'known':
+      return `<skipped${attributes({ message: rule.standing === 'known' ? details : summaryOf(rule) })}/>`
     case 'warning':
     case 'note':
       return `<system-out>${escape(`${rule.standing}: ${details}`)}</system-out>`
@@ -107,8 +109,11 @@ function areaOf(rule: ReportedRule): string {
   return rule.id.slice(0, rule.id.indexOf('/'))
 }
 
-function count(rules: readonly ReportedRule[], standing: ReportedRule['standing']): number {
-  return rules.filter((rule) => rule.standing === standing).length
+function count(
+  rules: readonly ReportedRule[],
+  ...standings: ReadonlyArray<ReportedRule['standing']>
+): number {
+  return rules.filter((rule) => standings.includes(rule.standing)).length
 }
 
 /** A case judges several rules, so its time counts for each of them: what a rule costs when it is judged alone. */

@@ -17,8 +17,9 @@ export function writeMarkdown(report: Report): string {
     `## ${title}`,
     `${text(tool.name)} ${text(tool.version)}, as Grafana ${text(grafana)}: ${renderSum(report, plainStyle)}`,
     ...(start === undefined ? [] : [fenced(start.details)]),
-    ...table('Broken', findingsOf(report, ['fail', 'fault'])),
+    ...table('Broken', findingsOf(report, ['fail', 'stale', 'fault'])),
     ...table('Warnings', findingsOf(report, ['warning'])),
+    ...table('Known', findingsOf(report, ['known'])),
     ...table('Notes', findingsOf(report, ['note'])),
   ]
   return `${blocks.join('\n\n')}\n`

@@ -27,8 +27,11 @@ export function writeSarif(report: Report): string {
   })
   const results = [
     ...(start === undefined ? [] : [result(START_RULE.id, 'error', start.details)]),
-    ...findingsOf(report, ['fail', 'fault', 'warning', 'note']).map(({ rule, details }) =>
-      result(rule.id, LEVELS[rule.standing] ?? 'none', details),
+    ...findingsOf(report, ['fail', 'stale', 'fault', 'warning', 'note', 'known']).map(
+      ({ rule, details }) => ({
+        ...result(rule.id, LEVELS[rule.standing] ?? describe(rule).defaultConfiguration.level, details),
+        ...(rule.standing === 'known' ? { suppressions: suppressionsOf(rule) } : {}),
+      }),
     ),
   ]
   const driver = {
@@ -48,6 +51,7 @@ export function writeSarif(report: Report): string {
 
 const LEVELS: Readonly<Partial<Record<ReportedRule['standing'], string>>> = {
   fail: 'error',
+  stale: 'error',
   fault: 'error',
   warning: 'warning',
   note: 'note',
@@ -60,4 +64,8 @@ function describe(rule: ReportedRule) {
     fullDescription: { text: `${rule.statement} In Grafana: ${rule.consequence}` },
     defaultConfiguration: { level: { must: 'error', should: 'warning', may: 'note' }[rule.level] },
   }
+}
+
+function suppressionsOf({ known = [] }: ReportedRule) {
+  return known.map(({ reason }) => ({ kind: 'external', status: 'accepted', justification: shorten(reason) }))
 }

@@ -1,18 +1,16 @@
 import type { Report, ReportedRule } from '../kernel/report.ts'
-import { findingsOf, startFaultOf } from './finding.ts'
+import { findingsOf, STANDINGS, startFaultOf } from './finding.ts'
 import { oneLine, shorten } from './shorten.ts'
 
 /** The report as TAP 14 (testanything.org): a test point for each rule, a YAML block for each that is broken. */
 export function writeTap(report: Report): string {
   const start = startFaultOf(report)
-  const points = findingsOf(report, ['pass', 'fail', 'warning', 'note', 'unscored', 'fault']).map(
-    ({ rule, summary, details }) => ({
-      ok: !failed(rule),
-      name: rule.id,
-      directive: directive(rule, summary),
-      details,
-    }),
-  )
+  const points = findingsOf(report, STANDINGS).map(({ rule, summary, details }) => ({
+    ok: !failed(rule),
+    name: rule.id,
+    directive: directive(rule, summary),
+    details,
+  }))
   const all = [
     ...(start === undefined
       ? []
@@ -27,10 +25,13 @@ export function writeTap(report: Report): string {
 }
 
 function failed({ standing }: ReportedRule): boolean {
-  return standing === 'fail' || standing === 'fault'
+  return standing === 'fail' || standing === 'stale' || standing === 'fault' || standing === 'known'
 }
 
-function directive({ standing }: ReportedRule, summary: string): string {
+function directive({ standing, known }: ReportedRule, summary: string): string {
+  // TAP consumers count a point that is to be done as passed.
+  if (standing === 'known')
+    return ` # TODO ${escape(oneLine((known ?? []).map(({ reason }) => reason).join('; '), 200))}`
   return standing === 'unscored' ? ` # SKIP ${escape(oneLine(summary, 200))}` : ''
 }
 
