@@ -7,6 +7,7 @@ import { readKnownIssues } from '../suites/known/read-known-issues.ts'
 import { renderHeading, renderReport } from '../suites/report/terminal.ts'
 import { readConformanceYaml } from '../suites/samples/read-conformance-yaml.ts'
 import { tellGithub } from './github.ts'
+import { Pause } from './pause.ts'
 import { progressOf } from './progress.ts'
 import { ReportFiles } from './report-files.ts'
 import type { RunFlags } from './run-flags.ts'
@@ -28,7 +29,10 @@ export interface RunRequest {
 export async function runCommand(request: RunRequest): Promise<number> {
   const { flags, terminal } = request
   if (request.path === undefined && flags.attach === undefined) throw noSubject()
+  // Asked for before anything is started: who can't press Enter would wait for ever.
+  await using pause = flags.pauseBefore === undefined ? undefined : new Pause(flags.pauseBefore, terminal)
   using files = new ReportFiles(flags.report)
+  const signal = pause === undefined ? request.signal : AbortSignal.any([request.signal, pause.signal])
   const traces = new Traces(flags)
   const progress = progressOf(terminal)
   const report = await judge(request.path, {
@@ -44,14 +48,22 @@ export async function runCommand(request: RunRequest): Promise<number> {
     args: request.args,
     strict: flags.strict ?? false,
     requireComplete: flags.requireComplete ?? false,
-    signal: request.signal,
+    operator: {
+      forwardHostEnv: flags.forwardHostEnv ?? false,
+      pluginSettings: flags.pluginSetting,
+      runnerMode: flags.runnerMode ?? false,
+    },
+    ...(pause === undefined ? {} : { pause }),
+    signal,
     onEvent(event) {
+      if (event.kind === 'notice') return terminal.err(`${event.text}\n`)
       traces.see(event)
       files.see(event)
       progress(event)
     },
   })
   terminal.status('')
+  pause?.check()
   files.write(report)
   if (flags.json === true) {
     terminal.out(`${JSON.stringify(report, undefined, 2)}\n`)

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 
+import { hostProfiles, newestProfile } from '../host/context/profile.ts'
 import { ConformanceError } from '../host/conformance-error.ts'
 
 /** The flags of `run`, as commander hands them over. */
@@ -18,6 +19,10 @@ export interface RunFlags {
   readonly patience: number
   readonly seed: number
   readonly grafana: string
+  readonly forwardHostEnv?: true
+  readonly pluginSetting: Readonly<Record<string, string>>
+  readonly runnerMode?: true
+  readonly pauseBefore?: string
   readonly contract: 'auto' | 'any' | 'scripted'
   readonly attach?: string
   readonly samples?: string
@@ -51,7 +56,23 @@ export function addRunFlags(command: Command): Command {
     .option('--jobs <number>', 'cases at once', whole('--jobs', 1), DEFAULT_JOBS)
     .option('--patience <factor>', 'multiply every waiting time', positive('--patience'), 1)
     .option('--seed <number>', 'seed of everything random', whole('--seed', 0), 1)
-    .option('--grafana <version>', 'Grafana to imitate: 10.4, 11, 12, 12.4, latest', 'latest')
+    .option(
+      '--grafana <version>',
+      `Grafana to imitate: ${hostProfiles.map((profile) => profile.name).join(', ')}, latest (${newestProfile.name}, the newest that was recorded)`,
+      'latest',
+    )
+    .option('--forward-host-env', 'pass the whole environment on, as forward_host_env_vars does')
+    .option(
+      '--plugin-setting <key=value>',
+      'a key of the ini section [plugin.<id>]: GF_PLUGIN_<KEY> for the plugin',
+      setting,
+      {},
+    )
+    .option('--runner-mode', 'give each start a fresh PLUGIN_UNIX_SOCKET_DIR')
+    .option(
+      '--pause-before <case>',
+      'print the process that this case will talk to and wait for Enter, so that a debugger can be attached',
+    )
     .addOption(
       new Option('--contract <kind>', 'what to hold the plugin to')
         .choices(['auto', 'any', 'scripted'])
@@ -79,6 +100,17 @@ export function list(value: string, before: readonly string[]): readonly string[
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   ]
+}
+
+function setting(
+  value: string,
+  before: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const at = value.indexOf('=')
+  if (at > 0) return { ...before, [value.slice(0, at).trim()]: value.slice(at + 1).trim() }
+  throw new ConformanceError('usage', `Expected --plugin-setting to be key=value, found "${value}".`, {
+    hint: 'For example --plugin-setting api_url=http://127.0.0.1:8080, which the plugin gets as GF_PLUGIN_API_URL.',
+  })
 }
 
 function whole(flag: string, least: number): (value: string) => number {

@@ -53,3 +53,24 @@ export function scaleBudgets(budgets: Budgets, factor: number): Budgets {
   )
   return { ...budgets, ...scaled }
 }
+
+/** Nobody debugs longer than a day without a pause. */
+const A_DAY_MS = 24 * 60 * 60_000
+
+/**
+ * Waits without end for whatever the plugin has to do, for a case under which a person stands in a debugger.
+ *
+ * Times in which nothing should happen (`watch`), and those after which the host goes on by force, stay as they are.
+ */
+export function unhurried(budgets: Budgets): Budgets {
+  return {
+    ...budgets,
+    handshake: A_DAY_MS,
+    connect: A_DAY_MS,
+    settings: A_DAY_MS,
+    call: A_DAY_MS,
+    shutdownCall: A_DAY_MS,
+    cancel: A_DAY_MS,
+    firstPacket: A_DAY_MS,
+  }
+}

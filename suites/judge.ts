@@ -1,12 +1,19 @@
 import type { Budgets } from '../host/budgets.ts'
 import { defaultBudgets } from '../host/budgets.ts'
+import { startEnvironment } from '../host/context/environment.ts'
+import { configuredStart } from '../host/context/operator.ts'
+import type { OperatorSettings } from '../host/context/operator.ts'
+import { defaultAppUrl } from '../host/context/plugin-context.ts'
 import { newestProfile } from '../host/context/profile.ts'
 import type { HostProfile } from '../host/context/profile.ts'
 import { resolveSubject } from '../host/launch/resolve-subject.ts'
+import { describeStandalone, findStandalone, refuseStandalone } from '../host/launch/standalone.ts'
+import type { Subject } from '../host/launch/subject.ts'
 import { catalogue } from './catalogue.ts'
 import { judgedSubject } from './judged-subject.ts'
 import type { Filter } from './kernel/filter.ts'
 import type { KnownIssue } from './kernel/known-issue.ts'
+import type { PauseRequest } from './kernel/pause.ts'
 import type { Report } from './kernel/report.ts'
 import { run } from './kernel/run.ts'
 import type { RunEventSink } from './kernel/run-events.ts'
@@ -32,6 +39,10 @@ export interface JudgeOptions {
   /** Cases at once. Default 4. */
   readonly jobs?: number
   readonly filter?: Filter
+  /** What an operator of that Grafana configured for the plugin. Default nothing. */
+  readonly operator?: OperatorSettings
+  /** Where the run stands still for a debugger. Default nowhere. */
+  readonly pause?: PauseRequest
   /** Arguments for the plugin. Default none, as Grafana. */
   readonly args?: readonly string[]
   /** Broken rules that do not fail the run. Default what `conformance.known.yaml` says, if there is one. */
@@ -48,9 +59,10 @@ export interface JudgeOptions {
 export async function judge(path: string | undefined, options: JudgeOptions = {}): Promise<Report> {
   const cwd = process.cwd()
   const { attach, samples, known, profile = newestProfile, ...rest } = options
-  const subject = await judgedSubject(
-    await resolveSubject(path, { cwd, ...(attach === undefined ? {} : { attach }) }),
-  )
+  refuseStandalone(options.args ?? [])
+  const resolved = await resolveSubject(path, { cwd, ...(attach === undefined ? {} : { attach }) })
+  const subject = await judgedSubject(resolved)
+  await warnOfStandalone(resolved, profile, options)
   const found = samples ?? (await findSamples(subject.directory, cwd)).samples
   return run({
     subject,
@@ -67,4 +79,17 @@ export async function judge(path: string | undefined, options: JudgeOptions = {}
     tool: TOOL,
     ...rest,
   })
+}
+
+/** The plugin itself looks at its folder and at what it is given; an old Grafana gives it the host's variables, too (LIFE-181). */
+async function warnOfStandalone(subject: Subject, profile: HostProfile, options: JudgeOptions): Promise<void> {
+  if (subject.kind === 'attached') return
+  const env = startEnvironment(profile, {
+    inherited: process.env,
+    pluginVersion: '',
+    appUrl: defaultAppUrl,
+    ...configuredStart(options.operator),
+  })
+  const server = await findStandalone(subject, env)
+  if (server !== undefined) options.onEvent?.({ kind: 'notice', text: describeStandalone(server) })
 }

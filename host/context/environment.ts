@@ -25,12 +25,14 @@ export interface StartOptions {
 /**
  * The complete environment that this Grafana gives to a plugin's process.
  *
- * When a name occurs twice, Grafana's own value loses to an inherited one, and both lose to go-plugin's (LIFE-021).
+ * When a name occurs twice, Grafana's own value loses to an inherited one, in the newest Grafana the other way round; both
+ * lose to go-plugin's (LIFE-021).
  */
 export function startEnvironment(profile: HostProfile, options: StartOptions): Record<string, string> {
+  const own = grafanaVariables(profile, options)
+  const inherited = inheritedVariables(profile, options)
   return {
-    ...grafanaVariables(profile, options),
-    ...inheritedVariables(profile, options),
+    ...(profile.precedence === 'inherited' ? { ...own, ...inherited } : { ...inherited, ...own }),
     ...goPluginVariables,
     ...options.extra,
   }
@@ -39,6 +41,19 @@ export function startEnvironment(profile: HostProfile, options: StartOptions): R
 /** The least that a plugin must be able to start with: go-plugin's four variables and `GF_VERSION` (LIFE-023). */
 export function bareEnvironment(): Record<string, string> {
   return { GF_VERSION: newestProfile.grafanaVersion, ...goPluginVariables }
+}
+
+/**
+ * Names of the host's own variables that a plugin gets where Grafana passes its environment on, and from this Grafana not.
+ *
+ * Names alone: values may be secrets.
+ */
+export function lostVariables(profile: HostProfile, options: StartOptions): readonly string[] {
+  const here = startEnvironment(profile, options)
+  const everything = startEnvironment(profile, { ...options, environment: 'inherit' })
+  return Object.keys(everything)
+    .filter((name) => !(name in here))
+    .toSorted()
 }
 
 /** go-plugin's variables: the cookie, the version of the app protocol, and the range for TCP ports (LIFE-020). */
@@ -56,6 +71,12 @@ const awsVariables = {
   AWS_CW_LIST_METRICS_PAGE_LIMIT: '500',
 } as const
 
+/** The two of them that Grafana 9.5 knows (grafana:pkg/plugins/manager/loader/initializer/initializer.go `awsEnvVars`). */
+const oldAwsVariables = {
+  AWS_AUTH_AssumeRoleEnabled: 'true',
+  AWS_AUTH_AllowedAuthProviders: 'default,keys,credentials',
+} as const
+
 /** AWS settings that Grafana 10.4 puts into its own environment, so that plugins inherit them (same recording: missing there). */
 const awsProcessVariables = { AWS_AUTH_AssumeRoleEnabled: 'true', AWS_AUTH_EXTERNAL_ID: '' } as const
 
@@ -66,14 +87,17 @@ const defaultDataPath = '/var/lib/grafana'
 function grafanaVariables(profile: HostProfile, options: StartOptions): Record<string, string> {
   return {
     ...(profile.awsVariables === 'every-plugin' ? awsVariables : {}),
+    ...(profile.awsVariables === 'two-for-every-plugin' ? oldAwsVariables : {}),
     GFAZPL_AZURE_CLOUD: 'AzureCloud',
     GF_EDITION: 'Open Source',
     GF_ENTERPRISE_APP_URL: options.appUrl,
     GF_ENTERPRISE_LICENSE_PATH: `${options.dataPath ?? defaultDataPath}/license.jwt`,
-    GF_INSTANCE_FEATURE_TOGGLES_ENABLE: profile.featureToggles.join(','),
+    ...(profile.featureToggleVariable
+      ? { GF_INSTANCE_FEATURE_TOGGLES_ENABLE: profile.featureToggles.join(',') }
+      : {}),
     GF_VERSION: profile.grafanaVersion,
     ...tracingVariables(profile, options),
-    ...sectionVariables(options.pluginSettings ?? {}),
+    ...sectionVariables(options.pluginSettings ?? {}, options.inherited),
     ...options.configured,
   }
 }
@@ -89,25 +113,40 @@ function inheritedVariables(profile: HostProfile, options: StartOptions): Record
   return inherited
 }
 
-/** Sampler values are Grafana's defaults (recording `a-unix-tracing-default`, grafana-12.4.0). */
+/** Grafana's defaults (recording `a-unix-tracing-default`, grafana-12.4.0). */
+const samplerVariables = {
+  GF_INSTANCE_OTLP_SAMPLER_TYPE: 'const',
+  GF_INSTANCE_OTLP_SAMPLER_PARAM: '1.000000',
+  GF_INSTANCE_OTLP_SAMPLER_REMOTE_URL: '',
+} as const
+
 function tracingVariables(profile: HostProfile, options: StartOptions): Record<string, string> {
   if (options.tracing === undefined) return {}
-  if (profile.tracingVariables === 'opt-in' && options.pluginSettings?.['tracing'] !== 'true') return {}
+  if (profile.tracingVariables !== 'always' && options.pluginSettings?.['tracing'] !== 'true') return {}
   return {
     GF_INSTANCE_OTLP_ADDRESS: options.tracing.address,
     GF_INSTANCE_OTLP_PROPAGATION: options.tracing.propagation ?? '',
-    GF_INSTANCE_OTLP_SAMPLER_TYPE: 'const',
-    GF_INSTANCE_OTLP_SAMPLER_PARAM: '1.000000',
-    GF_INSTANCE_OTLP_SAMPLER_REMOTE_URL: '',
+    ...(profile.tracingVariables === 'opt-in-without-sampler' ? {} : samplerVariables),
     ...(options.pluginVersion === '' ? {} : { GF_PLUGIN_VERSION: options.pluginVersion }),
   }
 }
 
-/** `path` and `id` are Grafana's own keys and stay out; a dot in a key stays in the name (LIFE-027). */
-function sectionVariables(settings: Readonly<Record<string, string>>): Record<string, string> {
+/**
+ * `path` and `id` are Grafana's own keys and stay out; a dot in a key stays in the name (LIFE-027).
+ *
+ * A variable of that name in the host's own environment is the value, unless it is empty; even where nothing is inherited
+ * (grafana:pkg/services/pluginsintegration/pluginconfig/envvars.go `pluginSettingsEnvVars`).
+ */
+function sectionVariables(
+  settings: Readonly<Record<string, string>>,
+  host: StartOptions['inherited'],
+): Record<string, string> {
   const variables: Record<string, string> = {}
   for (const [key, value] of Object.entries(settings)) {
-    if (key !== 'path' && key !== 'id') variables[`GF_PLUGIN_${key.toUpperCase()}`] = value
+    if (key === 'path' || key.toLowerCase() === 'id') continue
+    const name = `GF_PLUGIN_${key.toUpperCase()}`
+    const overridden = host[name] ?? ''
+    variables[name] = overridden === '' ? value : overridden
   }
   return variables
 }

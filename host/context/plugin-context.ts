@@ -80,7 +80,7 @@ export function pluginContext(
       ...profile.grafanaConfig({ appUrl: options.appUrl ?? defaultAppUrl }),
       ...options.grafanaConfig,
     },
-    userAgent: `Grafana/${profile.grafanaVersion} (linux; amd64)`,
+    userAgent: profile.sendsUserAgent ? `Grafana/${profile.grafanaVersion} (linux; amd64)` : '',
     namespace: options.namespace ?? '',
   })
 }

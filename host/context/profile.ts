@@ -5,7 +5,7 @@ import { featureToggles104, featureToggles124 } from './feature-toggles.ts'
 /** The Grafana that the host imitates: everything that differs from one version to another in what a plugin is sent. */
 export interface HostProfile {
   /** What a user writes after `--grafana`. */
-  readonly name: '10.4' | '11' | '12' | '12.4'
+  readonly name: '9.5' | '10.4' | '11' | '12' | '12.4' | '12.4.2' | '13'
   /** The release that is imitated; it arrives as `GF_VERSION` and in `userAgent` (CTX-114). */
   readonly grafanaVersion: string
   /** Whether a real server of this release was recorded; the other profiles follow from sources (docs/fidelity.md). */
@@ -14,16 +14,22 @@ export interface HostProfile {
   readonly environment: 'inherit' | 'minimal'
   /** The host variables that reach a plugin even in the minimal environment (LIFE-022, grafana:pkg/plugins/envvars/envvars.go). */
   readonly forwardedVariables: readonly string[]
-  /** Whether AWS settings reach every plugin's environment or only plugins that an operator listed (lifecycle.md section 15). */
-  readonly awsVariables: 'every-plugin' | 'listed-plugins'
-  /** Whether the tracing variables need `tracing = true` in the plugin's section (TRACE-101; grafana/grafana#84645). */
-  readonly tracingVariables: 'opt-in' | 'always'
+  /** Which value a plugin gets when Grafana sets a variable that it also inherits (LIFE-021). */
+  readonly precedence: 'inherited' | 'grafana'
+  /** Whether the enabled feature toggles are among the variables (section 16.2: read since SDK 0.174.0, of Grafana 10.2). */
+  readonly featureToggleVariable: boolean
+  /** Whether AWS settings reach every plugin's environment (up to 9.5 only the oldest two) or only plugins that an operator listed (lifecycle.md section 15). */
+  readonly awsVariables: 'two-for-every-plugin' | 'every-plugin' | 'listed-plugins'
+  /** Whether the tracing variables need `tracing = true` in the plugin's section (TRACE-101; grafana/grafana#84645); 9.5 has none for a sampler. */
+  readonly tracingVariables: 'opt-in-without-sampler' | 'opt-in' | 'always'
   /** The go-plugin release that reads the handshake and stderr (lifecycle.md section 15). */
   readonly goPlugin: '1.6.0' | '1.7.0'
   /** The gRPC runtime's `user-agent` metadata, as recorded in every call (rpc.md section 1.3). */
   readonly grpcUserAgent: string
   /** The map `PluginContext.grafanaConfig` of a server with default settings (CTX-116). */
   readonly grafanaConfig: (settings: { readonly appUrl: string }) => Readonly<Record<string, string>>
+  /** Whether `PluginContext.userAgent` is filled (CTX-114; the field is younger than Grafana 9.5). */
+  readonly sendsUserAgent: boolean
   /** The feature toggles that are on by default, sorted. */
   readonly featureToggles: readonly string[]
   /** Whether every request on behalf of a user carries `X-Grafana-Id` (rpc.md section 1.2). */
@@ -50,17 +56,26 @@ const proxyVariables = [
   'no_proxy',
 ] as const
 
+/** What is passed on since 12.4.2, for folders that can't be written (LIFE-022, grafana/grafana#120275). */
+const variables1242 = [...proxyVariables, 'PLUGIN_UNIX_SOCKET_DIR'] as const
+
+/** What is passed on since 13.2.2, for private certificate authorities (LIFE-022, grafana/grafana#132002). */
+const variables13 = [...variables1242, 'SSL_CERT_FILE', 'SSL_CERT_DIR'] as const
+
 const profile104: HostProfile = {
   name: '10.4',
   grafanaVersion: '10.4.3',
   recorded: true,
   environment: 'inherit',
   forwardedVariables: proxyVariables,
+  precedence: 'inherited',
+  featureToggleVariable: true,
   awsVariables: 'every-plugin',
   tracingVariables: 'opt-in',
   goPlugin: '1.6.0',
   grpcUserAgent: 'grpc-go/1.62.1',
   grafanaConfig: ({ appUrl }) => baseConfig(appUrl, featureToggles104),
+  sendsUserAgent: true,
   featureToggles: featureToggles104,
   sendsIdToken: false,
   forwardsTitles: false,
@@ -68,6 +83,19 @@ const profile104: HostProfile = {
   ruleHeaders: 'bare-uid',
   appCookies: 'all',
   liveScope: 'organisation',
+}
+
+const profile95: HostProfile = {
+  ...profile104,
+  name: '9.5',
+  grafanaVersion: '9.5.21',
+  recorded: false,
+  featureToggleVariable: false,
+  awsVariables: 'two-for-every-plugin',
+  tracingVariables: 'opt-in-without-sampler',
+  // The map and the user agent joined the protocol later; a plugin finds neither.
+  grafanaConfig: () => ({}),
+  sendsUserAgent: false,
 }
 
 const profile11: HostProfile = {
@@ -88,6 +116,8 @@ const profile124: HostProfile = {
   recorded: true,
   environment: 'minimal',
   forwardedVariables: proxyVariables,
+  precedence: 'inherited',
+  featureToggleVariable: true,
   awsVariables: 'listed-plugins',
   tracingVariables: 'always',
   goPlugin: '1.7.0',
@@ -97,6 +127,7 @@ const profile124: HostProfile = {
     ...sqlConfig,
     GF_LIVE_CLIENT_QUEUE_MAX_SIZE: '4194304',
   }),
+  sendsUserAgent: true,
   featureToggles: featureToggles124,
   sendsIdToken: true,
   forwardsTitles: true,
@@ -114,14 +145,43 @@ const profile12: HostProfile = {
   environment: 'inherit',
 }
 
-/** Every Grafana that the host can imitate, oldest first. */
-export const hostProfiles: readonly HostProfile[] = [profile104, profile11, profile12, profile124]
+const profile1242: HostProfile = {
+  ...profile124,
+  name: '12.4.2',
+  grafanaVersion: '12.4.2',
+  recorded: false,
+  forwardedVariables: variables1242,
+}
 
-/** The profile that is used when nobody asks for another. */
+const profile13: HostProfile = {
+  ...profile1242,
+  name: '13',
+  grafanaVersion: '13.2.2',
+  forwardedVariables: variables13,
+  precedence: 'grafana',
+}
+
+/** Every Grafana that the host can imitate, oldest first. */
+export const hostProfiles: readonly HostProfile[] = [
+  profile95,
+  profile104,
+  profile11,
+  profile12,
+  profile124,
+  profile1242,
+  profile13,
+]
+
+/** The profile that is used when nobody asks for another: the newest Grafana that was recorded. */
 export const newestProfile: HostProfile = profile124
 
 /** Names that mean a profile besides its own name and its full version. */
-const aliases: Readonly<Record<string, HostProfile>> = { '10': profile104, latest: newestProfile }
+const aliases: Readonly<Record<string, HostProfile>> = {
+  '9': profile95,
+  '10': profile104,
+  '13.2': profile13,
+  latest: newestProfile,
+}
 
 /** Finds a profile by its name (`12.4`), its full version (`12.4.0`), or `latest`. */
 export function profileNamed(name: string): HostProfile {

@@ -2,6 +2,8 @@ import type { Budgets } from '../budgets.ts'
 import { defaultBudgets } from '../budgets.ts'
 import { ConformanceError } from '../conformance-error.ts'
 import { startEnvironment } from '../context/environment.ts'
+import { configuredStart } from '../context/operator.ts'
+import type { OperatorSettings } from '../context/operator.ts'
 import { defaultAppUrl } from '../context/plugin-context.ts'
 import { newestProfile } from '../context/profile.ts'
 import type { HostProfile } from '../context/profile.ts'
@@ -11,7 +13,9 @@ import type { CallSpans } from '../trace/call-spans.ts'
 import { attachPlugin } from './attach-plugin.ts'
 import type { Plugin, StartOutcome } from './plugin.ts'
 import { resolveSubject } from './resolve-subject.ts'
+import { inRunnerMode } from './runner-mode.ts'
 import { childSpawner } from './spawn-child.ts'
+import { refuseStandalone } from './standalone.ts'
 import { startPlugin } from './start-plugin.ts'
 import type { Subject } from './subject.ts'
 
@@ -22,6 +26,8 @@ export interface LaunchOptions {
   readonly budgets?: Budgets
   /** Receives every message, log line and process event as it happens. */
   readonly onEvent?: EventSink
+  /** What an operator of that Grafana configured for the plugin. Default nothing. */
+  readonly operator?: OperatorSettings
   /** Added to the environment that Grafana gives. */
   readonly env?: Readonly<Record<string, string>>
   /** Default none, as Grafana (LIFE-006). */
@@ -78,15 +84,18 @@ function start(
   options: LaunchOptions & { readonly profile: HostProfile },
   common: Common,
 ): Promise<StartOutcome> {
-  const { profile, env, args, cwd, signal } = options
+  const { profile, operator, env, args, cwd, signal } = options
+  refuseStandalone(args ?? [])
   const given = startEnvironment(profile, {
     inherited: process.env,
     pluginVersion: subject.pluginJson?.version ?? '',
     appUrl: defaultAppUrl,
+    ...configuredStart(operator),
   })
+  const spawn = childSpawner(subject.executable)
   return startPlugin({
     ...common,
-    spawn: childSpawner(subject.executable),
+    spawn: operator?.runnerMode === true ? inRunnerMode(spawn) : spawn,
     env: { ...given, ...env },
     goPlugin: profile.goPlugin,
     ...(args === undefined ? {} : { args }),

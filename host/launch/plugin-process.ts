@@ -36,8 +36,8 @@ export interface SpawnOptions {
   readonly args: readonly string[]
   /** Working directory; Grafana sets none, so the default is the host's own (LIFE-008). */
   readonly cwd?: string
-  /** `null-device` as under systemd, or a pipe that the host can close (LIFE-009). */
-  readonly stdin: 'null-device' | 'pipe'
+  /** `null-device` as under systemd, a pipe that the host can close, or no descriptor at all (LIFE-009). */
+  readonly stdin: 'null-device' | 'pipe' | 'closed'
 }
 
 /** Starts a plugin; rejects with an error that has Node's `code` (`ENOENT`, `EACCES`, …) when the system can't run it. */

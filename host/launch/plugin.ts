@@ -1,3 +1,4 @@
+import type { Budgets } from '../budgets.ts'
 import type { Address, Handshake } from '../handshake/handshake.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import type { CallOptions } from '../rpc/caller.ts'
@@ -57,8 +58,8 @@ export interface Plugin extends PluginServices, AsyncDisposable {
   readonly output: PluginOutput
   /** How the process ended, once it has. */
   readonly exit: Exit | undefined
-  /** The same plugin; events of calls made through it carry the tag. */
-  as(tag: string): Plugin
+  /** The same plugin; events of calls made through it carry the tag, and they wait as long as these budgets say. Default its own. */
+  as(tag: string, budgets?: Budgets): Plugin
   /** Sends exactly these bytes to a method path and yields the answers as bytes. */
   sendBytes(path: string, bytes: Uint8Array, options?: CallOptions): PacketStream<Uint8Array>
   /** Signals the started process alone; from now on its end is no surprise. Nothing happens to an attached plugin. */

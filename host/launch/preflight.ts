@@ -9,6 +9,8 @@ import type { Platform } from './platform.ts'
 import { currentPlatform, declaredExecutable, executableName } from './platform.ts'
 import type { PreflightFinding } from './preflight-finding.ts'
 import { shippedFiles } from './shipped-files.ts'
+import { findStandalone } from './standalone.ts'
+import type { StandaloneServer } from './standalone.ts'
 import { startable } from './startable.ts'
 import type { ExecutableSubject, Subject } from './subject.ts'
 
@@ -88,16 +90,23 @@ function declarationFindings(subject: ExecutableSubject, platform: Platform): re
 
 async function debugFiles(subject: ExecutableSubject): Promise<readonly PreflightFinding[]> {
   const findings: PreflightFinding[] = []
+  const server = await findStandalone(subject, {})
   for (const folder of new Set([path.dirname(subject.executable), subject.directory])) {
     for (const name of ['standalone.txt', 'pid.txt']) {
       const file = path.join(folder, name)
-      if (await isFile(file)) findings.push(debugFile(file, await readFile(file, 'utf8').catch(() => '')))
+      if (!(await isFile(file))) continue
+      const text = await readFile(file, 'utf8').catch(() => '')
+      findings.push(debugFile(file, text, server?.namedBy === file ? server : undefined))
     }
   }
   return findings
 }
 
-function debugFile(file: string, content: string): PreflightFinding {
+function debugFile(
+  file: string,
+  content: string,
+  server: StandaloneServer | undefined,
+): PreflightFinding {
   const standalone = path.basename(file) === 'standalone.txt'
   const effect = standalone ? '; a plugin on the Go SDK announces that address instead of serving' : ''
   return {
@@ -107,7 +116,10 @@ function debugFile(file: string, content: string): PreflightFinding {
     what: file,
     expected: 'no standalone.txt and no pid.txt, which a -standalone debugging session leaves behind',
     found: `${JSON.stringify(content.slice(0, SHOWN))}${effect}`,
-    fix: `End the debugging session, then delete ${file}.`,
+    fix:
+      server?.attach !== undefined && server.runs
+        ? `To judge the server that is debugged, attach with --attach ${server.attach}; else end its session and delete ${file}.`
+        : `End the debugging session, then delete ${file}.`,
   }
 }
 

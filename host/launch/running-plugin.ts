@@ -1,5 +1,6 @@
 import type { Client } from '@grpc/grpc-js'
 
+import type { Budgets } from '../budgets.ts'
 import { within } from '../deadline.ts'
 import type { Address, Handshake } from '../handshake/handshake.ts'
 import type { CallOptions, CallerEnvironment } from '../rpc/caller.ts'
@@ -108,8 +109,9 @@ export class RunningPlugin implements Plugin {
     return this.#shared.exit
   }
 
-  as(tag: string): Plugin {
-    return new RunningPlugin(this.#parts, { shared: this.#shared, tag })
+  as(tag: string, budgets: Budgets = this.#parts.options.budgets): Plugin {
+    const parts = { ...this.#parts, options: { ...this.#parts.options, budgets } }
+    return new RunningPlugin(parts, { shared: this.#shared, tag })
   }
 
   sendBytes(path: string, bytes: Uint8Array, options?: CallOptions): PacketStream<Uint8Array> {

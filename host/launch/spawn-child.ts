@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream'
 import { within } from '../deadline.ts'
 import { outputPipes } from './output-pipe.ts'
 import type { OutputPipe } from './output-pipe.ts'
-import type { Exit, PluginProcess, Spawn } from './plugin-process.ts'
+import type { Exit, PluginProcess, Spawn, SpawnOptions } from './plugin-process.ts'
 import { groupGone, killGroup, listGroup } from './process-group.ts'
 
 /** SIGKILL takes effect at once, but a busy machine needs time to clear the processes away. */
@@ -24,11 +24,12 @@ export function childSpawner(executable: string): Spawn {
     const pipes = await outputPipes(2)
     const [out, err] = pipes ?? []
     try {
-      const child = spawn(executable, [...options.args], {
+      const [file, ...args] = commandLine(executable, options)
+      const child = spawn(file, args, {
         env: { ...options.env },
         detached: true,
         stdio: [
-          options.stdin === 'null-device' ? 'ignore' : 'pipe',
+          options.stdin === 'pipe' ? 'pipe' : 'ignore',
           out?.descriptor ?? 'pipe',
           err?.descriptor ?? 'pipe',
         ],
@@ -50,6 +51,12 @@ export function childSpawner(executable: string): Spawn {
       await Promise.all([out?.release(), err?.release()])
     }
   }
+}
+
+/** Node can't start a child without a stdin, but a shell can replace itself by one (LIFE-009). */
+function commandLine(executable: string, { args, stdin }: SpawnOptions): readonly [string, ...string[]] {
+  if (stdin !== 'closed' || process.platform === 'win32') return [executable, ...args]
+  return ['/bin/sh', '-c', 'exec "$0" "$@" <&-', executable, ...args]
 }
 
 function started(child: ChildProcess): Promise<void> {

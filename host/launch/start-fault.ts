@@ -41,6 +41,8 @@ export interface StartFault {
   readonly laterHandshake?: { readonly line: string; readonly number: number }
   /** How the process ended, when it did so by itself. */
   readonly exit?: { readonly code: number | null; readonly signal: string | null }
+  /** Which variables make the difference, when the plugin starts in an older Grafana, which passes its environment on. */
+  readonly environment?: string
   /** The last lines of stderr, at most 20. */
   readonly stderr: readonly string[]
   /** Milliseconds from process creation to the fault. */

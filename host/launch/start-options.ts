@@ -14,7 +14,7 @@ export interface StartOptions {
   readonly args?: readonly string[]
   readonly cwd?: string
   /** Default `null-device`, as under systemd. */
-  readonly stdin?: 'null-device' | 'pipe'
+  readonly stdin?: 'null-device' | 'pipe' | 'closed'
   readonly budgets: Budgets
   readonly sink: EventSink
   /** Milliseconds since the host was created. */

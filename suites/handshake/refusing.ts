@@ -1,9 +1,11 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import { describeExit } from '../../host/rpc/call-result.ts'
 import { defineCase } from '../kernel/case.ts'
+import type { FreshContext } from '../kernel/case-context.ts'
+import { unwritableFolder } from './unwritable-folder.ts'
 import { describeStart } from './describe-start.ts'
 import { rules } from './rules.ts'
 
@@ -43,21 +45,49 @@ const cookie = defineCase({
 /** How long a plugin that can't start may take to say so, as a multiple of `budgets.refuse` (LIFE-064: 10 s). */
 const REFUSALS = 2
 
+/** Folders in which no socket can be: as one of them is named, or as that for temporary files (LIFE-064, LIFE-083). */
+const impossible: Readonly<
+  Record<string, (t: FreshContext) => Promise<Readonly<Record<string, string | undefined>> | undefined>>
+> = {
+  missing: async (t) => ({ PLUGIN_UNIX_SOCKET_DIR: join(await t.folder(), 'missing') }),
+  async 'regular-file'(t) {
+    const place = join(await t.folder(), 'file')
+    await writeFile(place, '')
+    return { PLUGIN_UNIX_SOCKET_DIR: place }
+  },
+  'too-long': async (t) => ({ PLUGIN_UNIX_SOCKET_DIR: await longFolder(t) }),
+  'temporary-too-long': async (t) => ({
+    PLUGIN_UNIX_SOCKET_DIR: undefined,
+    TMPDIR: await longFolder(t),
+  }),
+  async 'temporary-unwritable'(t) {
+    const folder = await unwritableFolder(t)
+    return folder === undefined ? undefined : { PLUGIN_UNIX_SOCKET_DIR: undefined, TMPDIR: folder }
+  },
+}
+
+/** No path of a unix socket may have more bytes, its closing zero included (LIFE-083: 108 on Linux, 104 on macOS). */
+const SOCKET_PATH_BYTES = 108
+
+/** A folder that exists and can be written, but whose path leaves no room for the name of a socket. */
+async function longFolder(t: FreshContext): Promise<string> {
+  const folder = join(await t.folder(), 'x'.repeat(SOCKET_PATH_BYTES))
+  await mkdir(folder)
+  return folder
+}
+
 const socketFolder = defineCase({
   id: 'handshake/impossible-socket-folder',
-  title: 'starts the plugin with a PLUGIN_UNIX_SOCKET_DIR in which no socket can be',
+  title: 'starts the plugin with a folder for its socket in which no socket can be',
   judges: [rules['failure-is-explained']],
   process: 'fresh',
-  variants: ['missing', 'regular-file'],
+  variants: Object.keys(impossible),
   async run(t) {
     const rule = t.rule(rules['failure-is-explained'])
-    const place = join(await t.folder(), t.variant)
-    if (t.variant === 'regular-file') await writeFile(place, '')
+    const env = await impossible[t.variant]?.(t)
+    if (env === undefined) return rule.unverified('a folder that this host can not write to')
     const patience = REFUSALS * t.budgets.refuse
-    const outcome = await t.start({
-      env: { PLUGIN_UNIX_SOCKET_DIR: place },
-      budgets: { handshake: patience },
-    })
+    const outcome = await t.start({ env, budgets: { handshake: patience } })
     if (outcome.kind === 'up')
       return rule.unverified('a plugin that listens on a unix socket: this one serves without the folder')
     const silence = unexplained(outcome.fault, patience)

@@ -82,7 +82,7 @@ export interface StartRequest {
   /** `profile` is what the imitated Grafana passes, `bare` go-plugin's four variables and GF_VERSION alone (LIFE-023). Default `profile`. */
   readonly environment?: 'profile' | 'bare'
   readonly cwd?: string
-  readonly stdin?: 'null-device' | 'pipe'
+  readonly stdin?: 'null-device' | 'pipe' | 'closed'
   readonly offer?: HandshakeOffer
   readonly spans?: CallSpans
   /** What the plugin prints in this launch is no example of its logs: no Grafana starts a plugin like this (LIFE-122). */
@@ -96,6 +96,8 @@ export interface FreshContext extends CaseContext {
   start(request?: StartRequest): Promise<StartOutcome>
   /** Starts a process that has to come up for the case to go on. */
   up(request?: StartRequest): Promise<Plugin>
+  /** The environment of a start without changes. */
+  environment(kind?: StartRequest['environment']): Readonly<Record<string, string>>
   /** A new, empty folder that is removed when the case ends. */
   folder(): Promise<string>
 }

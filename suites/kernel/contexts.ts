@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { bareEnvironment, startEnvironment } from '../../host/context/environment.ts'
+import type { StartOptions as EnvironmentOptions } from '../../host/context/environment.ts'
+import { configuredStart } from '../../host/context/operator.ts'
 import { defaultAppUrl, pluginContext } from '../../host/context/plugin-context.ts'
 import { dataQuery } from '../../host/context/query-request.ts'
 import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
+import { inRunnerMode } from '../../host/launch/runner-mode.ts'
 import { startPlugin } from '../../host/launch/start-plugin.ts'
 import { CaseEnded } from './case-ended.ts'
 import type { CaseContext, FreshContext, QueryOptions, StartRequest } from './case-context.ts'
 import type { CaseVerdicts } from './case-verdicts.ts'
+import { pauseAt } from './pause.ts'
 import type { PlanItem } from './plan.ts'
+import type { RunOptions } from './run-options.ts'
 import type { RunWorld } from './run-world.ts'
 
 /** The uid of the data source that cases speak of unless they say otherwise. */
@@ -101,6 +106,7 @@ export class FreshResources implements AsyncDisposable {
         if (outcome.kind === 'up') return outcome.plugin
         throw CaseEnded.fromFault(outcome.fault)
       },
+      environment: (kind) => environmentOf(this.#world.options, kind),
       folder: async () => {
         const folder = await mkdtemp(join(tmpdir(), 'gpc-'))
         this.#folders.push(folder)
@@ -116,6 +122,7 @@ export class FreshResources implements AsyncDisposable {
     if (outcome.kind === 'refused') return outcome
     const plugin = outcome.plugin.as(this.#item.tag)
     this.#plugins.push(plugin)
+    if (this.#world.pause !== undefined) await pauseAt(this.#item.tag, plugin, this.#world.pause)
     return { kind: 'up', plugin }
   }
 
@@ -125,6 +132,20 @@ export class FreshResources implements AsyncDisposable {
   }
 }
 
+/** What the environment of a start depends on; looked up anew at every start (LIFE-026). */
+export function startSettings({ inherited, subject, operator }: RunOptions): EnvironmentOptions {
+  return {
+    inherited,
+    pluginVersion: subject.version,
+    appUrl: defaultAppUrl,
+    ...configuredStart(operator),
+  }
+}
+
+function environmentOf(options: RunOptions, kind: StartRequest['environment']): Record<string, string> {
+  return kind === 'bare' ? bareEnvironment() : startEnvironment(options.profile, startSettings(options))
+}
+
 /** Starts the subject with the environment that the imitated Grafana gives it, changed as requested. */
 export async function startFor(
   world: RunWorld,
@@ -132,17 +153,15 @@ export async function startFor(
   request: StartRequest = {},
 ): Promise<StartOutcome> {
   const { options } = world
-  const { subject, profile, inherited } = options
+  const { subject, profile, operator } = options
   if (subject.spawn === undefined) throw new TypeError(`${subject.command} is attached: it can't be started`)
-  const base =
-    request.environment === 'bare'
-      ? bareEnvironment()
-      : startEnvironment(profile, { inherited, pluginVersion: subject.version, appUrl: defaultAppUrl })
-  const env = Object.entries({ ...base, ...request.env }).filter(
+  const env = Object.entries({ ...environmentOf(options, request.environment), ...request.env }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
+  // A case that names a folder itself means that one.
+  const ownFolder = operator?.runnerMode === true && request.env?.['PLUGIN_UNIX_SOCKET_DIR'] === undefined
   return startPlugin({
-    spawn: subject.spawn,
+    spawn: ownFolder ? inRunnerMode(subject.spawn) : subject.spawn,
     name,
     env: Object.fromEntries(env),
     budgets: { ...options.budgets, ...request.budgets },

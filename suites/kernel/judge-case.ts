@@ -3,6 +3,7 @@ import { CaseEnded } from './case-ended.ts'
 import { CaseVerdicts } from './case-verdicts.ts'
 import type { CaseVerdict } from './case-verdicts.ts'
 import { caseContext, FreshResources } from './contexts.ts'
+import { pauseAt } from './pause.ts'
 import type { PlanItem } from './plan.ts'
 import type { RunWorld } from './run-world.ts'
 import type { Verdict } from './verdict.ts'
@@ -54,7 +55,8 @@ async function converse(
     case 'shared':
       if (grounds.plugin === undefined)
         throw new CaseEnded({ kind: 'unreached', because: 'the plugin does not run any more' })
-      return judged.run({ ...context, plugin: grounds.plugin.as(item.tag) })
+      if (world.pause !== undefined) await pauseAt(item.tag, grounds.plugin, world.pause)
+      return judged.run({ ...context, plugin: grounds.plugin.as(item.tag, context.budgets) })
     case 'fresh': {
       await using resources = new FreshResources(item, world)
       await judged.run(resources.extend(context))

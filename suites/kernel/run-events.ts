@@ -12,6 +12,8 @@ export type RunEvent =
       readonly rules: readonly string[]
       readonly cases: number
     }
+  /** Something that the person who runs it ought to know before. */
+  | { readonly kind: 'notice'; readonly text: string }
   | { readonly kind: 'contract'; readonly contract: Contract }
   | { readonly kind: 'start-fault'; readonly fault: StartFault }
   | { readonly kind: 'case-started'; readonly tag: string }

@@ -1,8 +1,10 @@
 import type { Budgets } from '../../host/budgets.ts'
+import type { OperatorSettings } from '../../host/context/operator.ts'
 import type { HostProfile } from '../../host/context/profile.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Filter } from './filter.ts'
 import type { KnownIssue } from './known-issue.ts'
+import type { PauseRequest } from './pause.ts'
 import type { RunEventSink } from './run-events.ts'
 import type { Samples } from './samples.ts'
 import type { Contract, JudgedSubject } from './subject.ts'
@@ -22,6 +24,10 @@ export interface RunOptions {
   readonly filter: Filter
   /** The host's own environment, which older Grafanas pass on. */
   readonly inherited: Readonly<Record<string, string | undefined>>
+  /** What an operator of the imitated Grafana configured for the plugin. Default nothing. */
+  readonly operator?: OperatorSettings
+  /** Where somebody wants to attach a debugger. Default nowhere. */
+  readonly pause?: PauseRequest
   /** Arguments for the plugin; Grafana passes none (LIFE-006). */
   readonly args?: readonly string[]
   readonly tool: { readonly name: string; readonly version: string }

@@ -1,6 +1,7 @@
 import type { Canaries } from '../../host/context/canaries.ts'
 import type { EventSink } from '../../host/events.ts'
 import type { CallSpans } from '../../host/trace/call-spans.ts'
+import type { PauseRequest } from './pause.ts'
 import type { RunOptions } from './run-options.ts'
 import type { Contract } from './subject.ts'
 
@@ -17,4 +18,6 @@ export interface RunWorld {
   /** Numbers for the thing of this name, from the run's seed. */
   readonly random: (name: string) => () => number
   readonly signal: AbortSignal
+  /** Set for the case before which the run stands still; its processes wait to be looked at. */
+  readonly pause: PauseRequest | undefined
 }

@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events'
 
+import { unhurried } from '../../host/budgets.ts'
 import { createCanaries } from '../../host/context/canaries.ts'
 import type { HostEvent } from '../../host/events.ts'
 import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import { createCallSpans } from '../../host/trace/call-spans.ts'
 import { detectContract } from './detect-contract.ts'
+import { explainedStart } from './explained-start.ts'
 import { select } from './filter.ts'
 import type { Selection } from './filter.ts'
 import { giveUp, notUp } from './give-up.ts'
@@ -13,6 +15,7 @@ import { foldReport } from './fold-report.ts'
 import { judgeCase } from './judge-case.ts'
 import type { CaseGrounds, JudgedCase } from './judge-case.ts'
 import { Observation } from './observe.ts'
+import { checkPause, isPaused } from './pause.ts'
 import { planCases } from './plan.ts'
 import type { PlanItem } from './plan.ts'
 import { pooled } from './pool.ts'
@@ -40,6 +43,7 @@ export async function run(options: RunOptions): Promise<Report> {
     options.onEvent?.(event)
   }
   const selection = select(options.catalogue, options.filter)
+  if (options.pause !== undefined) checkPause(options.pause, options.catalogue, selection)
   const interrupt = new AbortController()
   const signal =
     options.signal === undefined ? interrupt.signal : AbortSignal.any([options.signal, interrupt.signal])
@@ -65,6 +69,7 @@ export async function run(options: RunOptions): Promise<Report> {
     now: () => performance.now() - began,
     random: (name: string) => seededRandom(options.seed, name),
     signal,
+    pause: undefined,
   }
   emit({
     kind: 'run-started',
@@ -105,7 +110,7 @@ async function judgeAll(
   const plan = (contract: Contract): readonly PlanItem[] =>
     planCases(options.catalogue, selection, { subject: options.subject, contract, samples: options.samples })
   const judge = (item: PlanItem, grounds: CaseGrounds): Promise<JudgedCase> =>
-    judgeAndTell(item, world, grounds, emit)
+    judgeAndTell(item, worldOf(item, world), grounds, emit)
   const files = plan(asked).filter((item) => item.case.process === 'none')
   await pooled(files, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
 
@@ -114,7 +119,7 @@ async function judgeAll(
     return giveUp(preflightFault(fatal), plan(asked), ['start', 'shared', 'fresh'], emit)
 
   await using shared = new SharedProcess(world)
-  const outcome = await shared.get()
+  const outcome = await explainedStart(await shared.get(), world)
   const starts = plan(asked).filter((item) => item.case.process === 'start')
   await pooled(starts, 1, (item) => judge(item, { start: outcome, plugin: undefined }))
   const fault = outcome.kind === 'refused' ? outcome.fault : await probeHealth(outcome.plugin, options)
@@ -126,13 +131,39 @@ async function judgeAll(
   await judgeShared(
     plan(contract).filter((item) => item.case.process === 'shared'),
     shared,
-    options.jobs,
+    options,
     judge,
     emit,
   )
   const fresh = plan(contract).filter((item) => item.case.process === 'fresh')
-  await pooled(fresh, options.jobs, (item) => judge(item, { start: undefined, plugin: undefined }))
+  await oneByOneWhenPaused(fresh, options, (item) => judge(item, { start: undefined, plugin: undefined }))
   return undefined
+}
+
+/** Under a debugger nothing is late. */
+function worldOf(item: PlanItem, world: RunWorld): RunWorld {
+  const { options } = world
+  if (options.pause === undefined || !isPaused(item.tag, options.pause)) return world
+  return {
+    ...world,
+    pause: options.pause,
+    options: { ...options, budgets: unhurried(options.budgets) },
+  }
+}
+
+/** Runs items in the pool, and those to pause before alone after them: while a debugger holds the plugin, nobody else may wait for it. */
+async function oneByOneWhenPaused(
+  items: readonly PlanItem[],
+  options: RunOptions,
+  work: (item: PlanItem) => Promise<unknown>,
+): Promise<void> {
+  const waiting = items.filter((item) => isPaused(item.tag, options.pause))
+  await pooled(
+    items.filter((item) => !waiting.includes(item)),
+    options.jobs,
+    work,
+  )
+  await pooled(waiting, 1, work)
 }
 
 type JudgeItem = (item: PlanItem, grounds: CaseGrounds) => Promise<JudgedCase>
@@ -144,12 +175,12 @@ type JudgeItem = (item: PlanItem, grounds: CaseGrounds) => Promise<JudgedCase>
 async function judgeShared(
   items: readonly PlanItem[],
   shared: SharedProcess,
-  jobs: number,
+  options: RunOptions,
   judge: JudgeItem,
   emit: Emit,
 ): Promise<void> {
   const again: PlanItem[] = []
-  await pooled(items, jobs, async (item) => {
+  await oneByOneWhenPaused(items, options, async (item) => {
     const judged = await judge(item, { start: undefined, plugin: await running(shared) })
     if (judged.died) again.push(item)
     else emit({ kind: 'case-ended', tag: item.tag, verdicts: judged.verdicts })

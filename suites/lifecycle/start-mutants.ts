@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -44,6 +44,26 @@ export const mutants: readonly Mutant[] = [
     id: 'puts-its-socket-where-it-always-does',
     breaks: [rules['socket-lies-in-the-named-folder']],
     mutate: (base) => changed(base, { listen: (env) => unixSocketIn(tmpdir(), env) }),
+  }),
+  defineMutant({
+    id: 'ignores-the-group-of-its-socket',
+    breaks: [rules['socket-belongs-to-the-named-group']],
+    mutate: (base) =>
+      changed(base, {
+        listen(env) {
+          const place = base.process.listen(env)
+          return place.kind === 'unix' ? { ...place, group: null } : place
+        },
+      }),
+  }),
+  defineMutant({
+    id: 'unpacks-itself-into-the-temporary-folder',
+    breaks: [rules['needs-no-temporary-folder']],
+    mutate: (base) =>
+      choosy(base, (env) => {
+        rmdirSync(mkdtempSync(join(env['TMPDIR'] ?? tmpdir(), 'unpacked-')))
+        return true
+      }),
   }),
   defineMutant({
     id: 'listens-on-every-interface',

@@ -29,6 +29,23 @@ export const oddballs: readonly Oddball[] = [
       }),
   }),
   defineOddball({
+    id: 'has-modes-for-debugging',
+    because:
+      'what it does under -standalone or -version is its own affair, because no Grafana passes arguments (LIFE-006, LIFE-033, LIFE-181, LIFE-184)',
+    vary: (base) =>
+      changed(base, {
+        cookie(env) {
+          const decision = base.process.cookie(env)
+          return process.argv.includes('-standalone') ? { kind: 'serve' } : decision
+        },
+        async beforeHandshake(running) {
+          if (!running.world.args.includes('-version')) return
+          running.world.stdout.write('1.0.0\n')
+          running.exit(0)
+        },
+      }),
+  }),
+  defineOddball({
     id: 'reads-its-stdin',
     because: 'to read and to drop is to ignore as well (LIFE-009)',
     vary: (base) => changed(base, { onStdinEnd: (running) => running.log.debug('stdin has ended') }),

@@ -7,7 +7,7 @@ export const rules = defineRules('lifecycle', {
       "The plugin serves with nothing in its environment but go-plugin's four variables and GF_VERSION.",
     level: 'must',
     consequence:
-      'the plugin does not start since Grafana 12.4, which hands down neither PATH nor HOME nor settings of a language runtime.',
+      'since Grafana 12.4 the plugin does not start, unless an operator lists it in forward_host_env_vars. Settings belong into [plugin.<id>] or the JSON of the data source.',
     sources: [{ spec: 'LIFE-022' }, { spec: 'LIFE-023' }],
   },
   'empty-variables-count-as-unset': {
@@ -20,10 +20,11 @@ export const rules = defineRules('lifecycle', {
     ],
   },
   'unknown-variables-are-ignored': {
-    statement: 'The plugin serves beside GF_ and PLUGIN_ variables that it has never heard of.',
+    statement:
+      'The plugin serves beside GF_ and PLUGIN_ variables that it has never heard of, and beside harmless settings of language runtimes where Grafana hands those down.',
     level: 'must',
     consequence: 'the plugin stops starting after an upgrade of Grafana.',
-    sources: [{ spec: 'LIFE-025' }],
+    sources: [{ spec: 'LIFE-022' }, { spec: 'LIFE-025' }],
   },
   'working-directory-does-not-matter': {
     statement:
@@ -33,7 +34,7 @@ export const rules = defineRules('lifecycle', {
     sources: [{ spec: 'LIFE-008' }],
   },
   'stdin-does-not-matter': {
-    statement: 'The plugin goes on serving when its stdin ends.',
+    statement: 'The plugin serves without a stdin, and goes on serving when its stdin ends.',
     level: 'must',
     consequence: 'under systemd or in a container the plugin ends at once, and Grafana restarts it for ever.',
     sources: [{ spec: 'LIFE-009' }],
@@ -43,6 +44,26 @@ export const rules = defineRules('lifecycle', {
     level: 'should',
     consequence: 'the plugin does not start where the folder for temporary files can not be written.',
     sources: [{ spec: 'LIFE-083' }, { upstream: 'hashicorp/go-plugin:server.go' }],
+  },
+  'socket-belongs-to-the-named-group': {
+    statement:
+      'With PLUGIN_UNIX_SOCKET_GROUP set, a unix socket belongs to that group and only its owner and the group may use it (mode 0660).',
+    level: 'should',
+    consequence:
+      'nothing in Grafana itself, which never sets the variable; a host under another user than the plugin can not connect, or everybody can.',
+    sources: [{ spec: 'LIFE-084' }, { upstream: 'hashicorp/go-plugin:server.go' }],
+  },
+  'needs-no-temporary-folder': {
+    statement:
+      'The plugin serves where the folder for temporary files can not be written, when PLUGIN_UNIX_SOCKET_DIR names one that can.',
+    level: 'should',
+    consequence:
+      'the plugin does not start in containers with a read-only root file system ("open /tmp/plugin123: read-only file system").',
+    sources: [
+      { spec: 'LIFE-083' },
+      { doc: 'Failure story 12: the socket cannot be created' },
+      { doc: 'grafana/grafana#119955' },
+    ],
   },
   'listens-on-loopback-only': {
     statement: 'The plugin listens on a unix socket or on an address of loopback, on nothing else.',

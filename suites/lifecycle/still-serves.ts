@@ -1,8 +1,7 @@
-import type { Plugin } from '../../host/launch/plugin.ts'
+import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
+import type { CaseContext } from '../kernel/case-context.ts'
 import { describeStart } from '../handshake/describe-start.ts'
-import type { CaseContext, FreshContext, StartRequest } from '../kernel/case-context.ts'
-import type { Rule } from '../kernel/rule.ts'
 
 /** gRPC's status for a connection that can't be had. */
 const UNAVAILABLE = 14
@@ -22,26 +21,7 @@ export async function faultOfServing(t: CaseContext, plugin: Plugin): Promise<st
   return `CheckHealth: ${describeResult(result)}`
 }
 
-/**
- * Starts the plugin under a circumstance and concludes whether it serves there as it does otherwise.
- *
- * A plugin that fails without the circumstance as well proves nothing about it, so a failure is compared with an ordinary start.
- */
-export async function judgeCircumstance(
-  t: FreshContext,
-  rule: Rule,
-  circumstance: { readonly request: StartRequest; readonly shown: string },
-): Promise<Plugin | undefined> {
-  const outcome = await t.start(circumstance.request)
-  const fault = outcome.kind === 'refused' ? describeStart(outcome) : await faultOfServing(t, outcome.plugin)
-  if (fault === undefined && outcome.kind === 'up') {
-    t.rule(rule).upheld()
-    return outcome.plugin
-  }
-  const control = await t.up()
-  const without = await faultOfServing(t, control)
-  if (without === undefined)
-    t.rule(rule).broken(`a start and an answer ${circumstance.shown}`, fault ?? 'no start')
-  else t.rule(rule).unverified(`a plugin that serves otherwise (${without})`)
-  return undefined
+/** What is wrong with a start after which the plugin ought to serve, or undefined. */
+export async function faultOfStart(t: CaseContext, outcome: StartOutcome): Promise<string | undefined> {
+  return outcome.kind === 'refused' ? describeStart(outcome) : faultOfServing(t, outcome.plugin)
 }

@@ -20,6 +20,7 @@ export function renderStartFault(fault: StartFault, style: TextStyle): readonly 
           'but       ',
           `a valid handshake followed as line ${fault.laterHandshake.number}: ${fault.laterHandshake.line}`,
         )),
+    ...(fault.environment === undefined ? [] : line('but       ', fault.environment, 8)),
     ...(fault.exit === undefined
       ? []
       : line('exit      ', `${describeExit(fault.exit)}, ${fault.ms} ms after the start`)),
