@@ -157,11 +157,24 @@ describe('what is wrong on the command line', () => {
   })
 
   test('an unknown Grafana: the known ones', async () => {
-    expectHelpful(await runCli(['dist/reference-plugin', '--grafana', '9']), 2, '12.4')
+    expectHelpful(await runCli(['dist/reference-plugin', '--grafana', '8']), 2, '12.4')
   })
 
   test('a number that is none', async () => {
     expectHelpful(await runCli(['dist/reference-plugin', '--jobs', 'many']), 2, '--jobs', '"many"')
+  })
+
+  test('a plugin setting without a value: how it is written', async () => {
+    expectHelpful(
+      await runCli(['dist/reference-plugin', '--plugin-setting', 'key']),
+      2,
+      '--plugin-setting',
+      'key=value',
+    )
+  })
+
+  test('an argument that would start a standalone server: to attach instead (LIFE-181)', async () => {
+    expectHelpful(await runCli(['dist/reference-plugin', '--', '-standalone']), 2, '-standalone', '--attach')
   })
 
   test('an address that is none: the accepted forms', async () => {

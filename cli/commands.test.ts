@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { scriptFolder } from './testing/plugin-folder.ts'
 import { runCli } from './testing/run-cli.ts'
 
 describe('the command line', () => {
@@ -74,6 +75,10 @@ describe('the command line', () => {
       '--seed',
       '--grafana',
       '--attach',
+      '--forward-host-env',
+      '--plugin-setting',
+      '--runner-mode',
+      '--pause-before',
     ]) {
       expect(stdout).toContain(flag)
     }
@@ -90,5 +95,32 @@ describe('the command line', () => {
       '--require-complete',
     ])
     expect([relaxed.code, strict.code]).toEqual([0, 0])
+  })
+
+  test('tells about a plugin in standalone mode before it is judged, with the address to attach to (LIFE-181)', async () => {
+    await using folder = await scriptFolder('echo "1|2|tcp|127.0.0.1:1|grpc"; exec sleep 60', 0o755, {
+      'standalone.txt': '127.0.0.1:1',
+    })
+    const { stderr } = await runCli([folder.path, '--only', 'manifest/*'])
+    expect(stderr).toMatch(
+      /in standalone mode: .*standalone\.txt names "127\.0\.0\.1:1".*--attach 127\.0\.0\.1:1\./,
+    )
+  })
+
+  test('imitates Grafana 9.5 with settings of an operator (LIFE-022, LIFE-027)', async () => {
+    const { stdout, code } = await runCli([
+      'dist/reference-plugin',
+      '--grafana',
+      '9.5',
+      '--only',
+      'lifecycle/minimal-surroundings',
+      '--plugin-setting',
+      'url=http://x?a=b',
+      '--runner-mode',
+      '--forward-host-env',
+      '--json',
+    ])
+    expect(JSON.parse(stdout)).toMatchObject({ grafana: '9.5.21', exitCode: 0 })
+    expect(code).toBe(0)
   })
 })

@@ -102,10 +102,7 @@ export function list(value: string, before: readonly string[]): readonly string[
   ]
 }
 
-function setting(
-  value: string,
-  before: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+function setting(value: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const at = value.indexOf('=')
   if (at > 0) return { ...before, [value.slice(0, at).trim()]: value.slice(at + 1).trim() }
   throw new ConformanceError('usage', `Expected --plugin-setting to be key=value, found "${value}".`, {

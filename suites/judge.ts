@@ -82,7 +82,11 @@ export async function judge(path: string | undefined, options: JudgeOptions = {}
 }
 
 /** The plugin itself looks at its folder and at what it is given; an old Grafana gives it the host's variables, too (LIFE-181). */
-async function warnOfStandalone(subject: Subject, profile: HostProfile, options: JudgeOptions): Promise<void> {
+async function warnOfStandalone(
+  subject: Subject,
+  profile: HostProfile,
+  options: JudgeOptions,
+): Promise<void> {
   if (subject.kind === 'attached') return
   const env = startEnvironment(profile, {
     inherited: process.env,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 
 import { PluginContextSchema } from '../../proto/gen/grafana/backend_pb.js'
 import { bareContext, pluginContext, type ContextOptions, type ContextSubject } from './plugin-context.ts'
-import { hostProfiles, newestProfile } from './profile.ts'
+import { hostProfiles, newestProfile, profileNamed } from './profile.ts'
 
 const datasource = { id: 'my-datasource', version: '1.0.0', type: 'datasource' }
 
@@ -41,11 +41,15 @@ it('gives every uid the same positive number each time, and hundreds of uids dif
 })
 
 it('sends a user agent of the form that the Go SDK parses (CTX-114)', () => {
-  for (const profile of hostProfiles) {
+  for (const profile of hostProfiles.filter((one) => one.sendsUserAgent)) {
     expect(pluginContext(profile, datasource).userAgent).toMatch(
       /^Grafana\/([0-9]+\.[0-9]+\.[0-9]+(?:[^\s]+)?) \(([a-zA-Z0-9]+); ([a-zA-Z0-9]+)\)$/,
     )
   }
+})
+
+it('sends neither user agent nor configuration as Grafana 9.5, whose protocol has no such fields', () => {
+  expect(pluginContext(profileNamed('9.5'), datasource)).toMatchObject({ userAgent: '', grafanaConfig: {} })
 })
 
 it('adds and replaces keys of grafanaConfig (CTX-115, CTX-402)', () => {

@@ -22,7 +22,7 @@ it('writes its own refId over one in the model', () => {
 
 it('sends the titles of dashboard and panel where the version forwards them', () => {
   const titled = hostProfiles.filter((profile) => 'http_X-Panel-Title' in queryHeaders(profile, 'dashboard'))
-  expect(titled.map(({ name }) => name)).toEqual(['12', '12.4'])
+  expect(titled.map(({ name }) => name)).toEqual(['12', '12.4', '12.4.2', '13'])
   expect(queryHeaders(newestProfile, 'explore')).not.toHaveProperty('http_X-Dashboard-Uid')
 })
 

@@ -102,11 +102,7 @@ async function debugFiles(subject: ExecutableSubject): Promise<readonly Prefligh
   return findings
 }
 
-function debugFile(
-  file: string,
-  content: string,
-  server: StandaloneServer | undefined,
-): PreflightFinding {
+function debugFile(file: string, content: string, server: StandaloneServer | undefined): PreflightFinding {
   const standalone = path.basename(file) === 'standalone.txt'
   const effect = standalone ? '; a plugin on the Go SDK announces that address instead of serving' : ''
   return {

@@ -67,7 +67,9 @@ export function refuseStandalone(args: readonly string[]): void {
   throw new ConformanceError(
     'usage',
     `Expected arguments that make the plugin serve; found ${found}, with which a plugin on the Go SDK kills every process that has its path in its command line.`,
-    { hint: 'Start it with that argument yourself, then judge it with --attach and the address in standalone.txt.' },
+    {
+      hint: 'Start it with that argument yourself, then judge it with --attach and the address in standalone.txt.',
+    },
   )
 }
 

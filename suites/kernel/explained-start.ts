@@ -1,5 +1,4 @@
 import { lostVariables } from '../../host/context/environment.ts'
-import { newestProfile } from '../../host/context/profile.ts'
 import { neededVariables } from '../../host/launch/needed-variables.ts'
 import type { StartOutcome } from '../../host/launch/plugin.ts'
 import { startFor, startSettings } from './contexts.ts'
@@ -9,7 +8,7 @@ import type { RunWorld } from './run-world.ts'
 const LAST_TO_INHERIT = '12.3'
 
 /** How many names a message lists. */
-const SHOWN = 12
+const SHOWN = 8
 
 /**
  * Looks whether a plugin that does not come up would do so in an older Grafana, which passes its environment on.
@@ -38,14 +37,13 @@ export async function explainedStart(outcome: StartOutcome, world: RunWorld): Pr
   }
 }
 
-/** Which variables a plugin misses from the first Grafana that keeps its environment to itself. */
-export function describeLoss(
+/** Which variables a plugin misses in a Grafana that keeps its environment to itself. */
+function describeLoss(
   grafana: string,
   lost: readonly string[],
   needed: readonly string[] | undefined,
 ): string {
-  const version = Number.parseFloat(grafana) < Number.parseFloat(LAST_TO_INHERIT) ? newestProfile.name : grafana
   const more = lost.length > SHOWN ? ` and ${lost.length - SHOWN} more` : ''
   const culprits = needed === undefined ? '' : ` It needs ${needed.join(' and ')}.`
-  return `it starts as in Grafana ${LAST_TO_INHERIT}, fails as in Grafana ${version}.${culprits} Only in the older one: ${lost.slice(0, SHOWN).join(', ')}${more}. Put settings in [plugin.<id>] or into the JSON of the data source; operators can use forward_host_env_vars.`
+  return `it starts as in Grafana ${LAST_TO_INHERIT}, fails as in Grafana ${grafana}.${culprits} Only in the older one: ${lost.slice(0, SHOWN).join(', ')}${more}. Put settings in [plugin.<id>] or into the JSON of the data source; operators can use forward_host_env_vars.`
 }

@@ -40,9 +40,13 @@ export function checkPause(pause: PauseRequest, catalogue: Catalogue, selection:
   const [id = ''] = before.split('#')
   if (tags.includes(before)) {
     if (selection.cases.has(id)) return
-    throw new ConformanceError('usage', `Expected a case that is run to pause before; ${id} is not selected.`, {
-      hint: `Select it as well: --only ${id}.`,
-    })
+    throw new ConformanceError(
+      'usage',
+      `Expected a case that is run to pause before; ${id} is not selected.`,
+      {
+        hint: `Select it as well: --only ${id}.`,
+      },
+    )
   }
   if (catalogue.cases.some((one) => one.id === id) && before === id)
     throw new ConformanceError(

@@ -32,14 +32,16 @@ export async function judgeTogether(
   }
   const control = await faultOfServing(t, await t.up())
   if (control !== undefined) {
-    for (const { rule } of circumstances) t.rule(rule).unverified(`a plugin that serves otherwise (${control})`)
+    for (const { rule } of circumstances)
+      t.rule(rule).unverified(`a plugin that serves otherwise (${control})`)
     return undefined
   }
   const faults = circumstances.length === 1 ? [fault] : await separate(t, circumstances)
   const harmless = faults.every((one) => one === undefined)
   for (const [index, { rule, shown, investigate }] of circumstances.entries()) {
     const own = faults[index]
-    if (harmless) t.rule(rule).unverified(`a plugin that serves under several circumstances as under each (${fault})`)
+    if (harmless)
+      t.rule(rule).unverified(`a plugin that serves under several circumstances as under each (${fault})`)
     else if (own === undefined) t.rule(rule).upheld()
     else {
       const culprit = await investigate?.(t)

@@ -88,7 +88,8 @@ const runtimeVariables: Readonly<Record<string, string>> = {
 
 const odd = defineCase({
   id: 'lifecycle/odd-variables',
-  title: 'starts the plugin beside 50 variables that no Grafana sets, with all others empty, and without a stdin',
+  title:
+    'starts the plugin beside 50 variables that no Grafana sets, with all others empty, and without a stdin',
   judges: [
     rules['unknown-variables-are-ignored'],
     rules['empty-variables-count-as-unset'],

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -72,6 +73,11 @@ def listen(server) -> str:
     if directory:
         path = Path(directory) / f"plugin{os.getpid()}{os.urandom(3).hex()}"
         server.add_insecure_port(f"unix:{path}")
+        group = os.environ.get("PLUGIN_UNIX_SOCKET_GROUP")
+        if group:
+            # Other hosts than Grafana may run under another user (LIFE-084).
+            shutil.chown(path, group=int(group) if group.isdecimal() else group)
+            path.chmod(0o660)
         return f"unix|{path}"
     return f"tcp|127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
 
