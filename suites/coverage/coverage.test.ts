@@ -63,7 +63,9 @@ describe('what counts as covered', () => {
       "describe('stops (LIFE-902)', () => {",
       "  test.each([['LIFE-903', fn(1)]])('%s ends as `it` should (LIFE-904, LIFE-905)', () => {",
       '    expect(x).toBe("LIFE-906")',
+      "  it('begins (LIFE-907)', () => {",
+      "  submit('LIFE-908')",
     ].join('\n')
-    expect(idsInTitles(file)).toEqual(['LIFE-902', 'LIFE-904', 'LIFE-905'])
+    expect(idsInTitles(file)).toEqual(['LIFE-902', 'LIFE-904', 'LIFE-905', 'LIFE-907'])
   })
 })

@@ -1,5 +1,5 @@
-/** The first argument of `test(`, `describe(` and `test.each(...)(` in the text of a test file. */
-const TITLE = /(?:\b(?:test|describe)|\))\(\s*(['"`])((?:\\.|(?!\1)[^])*)\1/g
+/** The first argument of `test(`, `it(`, `describe(` and `test.each(...)(` in the text of a test file. */
+const TITLE = /(?:\b(?:test|it|describe)|\))\(\s*(['"`])((?:\\.|(?!\1)[^])*)\1/g
 
 const SPEC_ID = /\b[A-Z]+-\d{3}\b/g
 

@@ -89,7 +89,7 @@ const runtimeVariables: Readonly<Record<string, string>> = {
 const odd = defineCase({
   id: 'lifecycle/odd-variables',
   title:
-    'starts the plugin beside 50 variables that no Grafana sets, with all others empty, and without a stdin',
+    'starts the plugin beside 51 variables that no Grafana sets, with all others empty, and without a stdin',
   judges: [
     rules['unknown-variables-are-ignored'],
     rules['empty-variables-count-as-unset'],
@@ -102,7 +102,7 @@ const odd = defineCase({
       {
         rule: rules['unknown-variables-are-ignored'],
         request: { env: { ...unknownVariables(), ...(inherits ? runtimeVariables : {}) } },
-        shown: `beside ${2 * UNKNOWN} unknown variables${inherits ? ` and ${Object.keys(runtimeVariables).join(', ')}` : ''}`,
+        shown: `beside ${2 * UNKNOWN + 1} unknown variables${inherits ? ` and ${Object.keys(runtimeVariables).join(', ')}` : ''}`,
       },
       {
         rule: rules['empty-variables-count-as-unset'],
@@ -124,12 +124,14 @@ const odd = defineCase({
 
 function unknownVariables(): Readonly<Record<string, string>> {
   const numbers = Array.from({ length: UNKNOWN }, (_, index) => index)
-  return Object.fromEntries(
-    numbers.flatMap((number) => [
+  return Object.fromEntries([
+    // The name of a key that somebody wrote into the plugin's section, dot included (LIFE-027).
+    ['GF_PLUGIN_CONFORMANCE.UNKNOWN', 'true'],
+    ...numbers.flatMap((number) => [
       [`GF_CONFORMANCE_UNKNOWN_${number}`, `${number}`],
       [`PLUGIN_CONFORMANCE_UNKNOWN_${number}`, 'true'],
     ]),
-  )
+  ])
 }
 
 /** Starts in surroundings that must not matter. */

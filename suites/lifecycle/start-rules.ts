@@ -24,7 +24,7 @@ export const rules = defineRules('lifecycle', {
       'The plugin serves beside GF_ and PLUGIN_ variables that it has never heard of, and beside harmless settings of language runtimes where Grafana hands those down.',
     level: 'must',
     consequence: 'the plugin stops starting after an upgrade of Grafana.',
-    sources: [{ spec: 'LIFE-022' }, { spec: 'LIFE-025' }],
+    sources: [{ spec: 'LIFE-022' }, { spec: 'LIFE-025' }, { spec: 'LIFE-027' }],
   },
   'working-directory-does-not-matter': {
     statement:
