@@ -26,6 +26,10 @@ export interface Budgets {
   readonly watch: number
   /** For a partial first line to be completed, LIFE-041. */
   readonly partialLine: number
+  /** For somebody to listen at an announced address that refuses at first: a listener 1.5 s late is reached after 2.5 s of gRPC's back-off, LIFE-051. */
+  readonly lateListener: number
+  /** For a refused plugin to finish its sentence, so that the diagnosis knows its next lines; Grafana kills at once, LIFE-062. */
+  readonly lastWords: number
   /** For the first packet of a stream, STREAM-304. */
   readonly firstPacket: number
 }
@@ -43,6 +47,8 @@ export const defaultBudgets: Budgets = {
   refuse: 5_000,
   watch: 1_000,
   partialLine: 2_000,
+  lateListener: 5_000,
+  lastWords: 500,
   firstPacket: 5_000,
 }
 

@@ -1,9 +1,13 @@
 import { formatAddress } from '../handshake/handshake.ts'
 import type { Address } from '../handshake/handshake.ts'
 import type { HandshakeRefusal } from '../handshake/parse-handshake.ts'
+import { anyVoice, startLogLine } from '../logs/start-log-line.ts'
+import type { LogVoice } from '../logs/start-log-line.ts'
 import { describeExit } from '../rpc/call-result.ts'
+import { dialLog, prefaceLog, refusalLog, unreadableLog } from './fault-log.ts'
 import type { Exit } from './plugin-process.ts'
 import type { StartFault } from './start-fault.ts'
+import type { StartWitness } from './start-witness.ts'
 
 /** What is known when a start has failed, whatever the reason. */
 export interface FaultCircumstances {
@@ -13,13 +17,15 @@ export interface FaultCircumstances {
   readonly firstLine: string | undefined
   readonly laterHandshake: { readonly line: string; readonly number: number } | undefined
   readonly exit: Exit | undefined
+  readonly witness?: StartWitness
+  /** Which server logs about which plugin. Default the newest, about a plugin without name. */
+  readonly voice?: LogVoice
+  /** What go-plugin adds to its sentence about an unreadable line (LIFE-066). */
+  readonly notes?: string
 }
 
-/** How Grafana's log opens the line about a plugin that failed to start (violation code START). */
-const START = 'Could not start plugin backend'
-
-/** What the log says of a stdout that ended, or overflowed, without a line (LIFE-065 `garbage-empty`). */
-const NO_LINES = `${START} error="Unrecognized remote plugin message: \\nFailed to read any lines from plugin's stdout\\nThis usually means…"`
+/** What go-plugin says of a stdout that ended, or overflowed, without a line (LIFE-065 `garbage-empty`). */
+const NO_LINES = "Unrecognized remote plugin message: \nFailed to read any lines from plugin's stdout"
 
 /** The operating system could not run the file (LIFE-003). */
 export function execFault(error: NodeJS.ErrnoException, circumstances: FaultCircumstances): StartFault {
@@ -51,7 +57,7 @@ export function execFault(error: NodeJS.ErrnoException, circumstances: FaultCirc
     expected: 'a file that this machine can execute',
     found: `${code} (${circumstances.command})`,
     fix,
-    grafanaLog: `${START} error="fork/exec ${circumstances.command}: ${go}"`,
+    grafanaLog: startLogLine(`fork/exec ${circumstances.command}: ${go}`, circumstances.voice ?? anyVoice),
   })
 }
 
@@ -67,7 +73,7 @@ export function silentExitFault(circumstances: FaultCircumstances): StartFault {
       circumstances.stderr.length > 0
         ? 'The reason is most likely in the stderr lines above.'
         : 'Run the executable by hand with grafana_plugin_type=datasource set and see why it ends.',
-    grafanaLog: NO_LINES,
+    grafanaLog: unreadableLog(NO_LINES, circumstances),
   })
 }
 
@@ -78,7 +84,7 @@ export function longLineFault(circumstances: FaultCircumstances): StartFault {
     expected: 'a handshake line of less than 65536 bytes',
     found: 'a first line of 65536 bytes or more',
     fix: 'Print the handshake as the first line of stdout and send everything else to stderr.',
-    grafanaLog: NO_LINES,
+    grafanaLog: unreadableLog(NO_LINES, circumstances),
   })
 }
 
@@ -97,7 +103,7 @@ export function timeoutFault(
       partial === undefined
         ? 'Print and flush the handshake as soon as the plugin listens; stdout is block-buffered when it is a pipe.'
         : 'End the handshake with a line feed and flush stdout.',
-    grafanaLog: `${START} error="timeout while waiting for plugin to start"`,
+    grafanaLog: startLogLine('timeout while waiting for plugin to start', circumstances.voice ?? anyVoice),
   })
 }
 
@@ -113,10 +119,7 @@ export function handshakeFault(refusal: HandshakeRefusal, circumstances: FaultCi
     expected: refusal.expected,
     found: refusal.found,
     fix: refusal.fix,
-    grafanaLog:
-      refusal.blast === 'server' || refusal.class === 'unreachable'
-        ? refusal.error
-        : `${START} error=${JSON.stringify(refusal.error)}`,
+    grafanaLog: refusalLog(refusal, circumstances),
     blast: refusal.blast,
   })
 }
@@ -136,8 +139,7 @@ export function addressFault(
       expected: 'HTTP/2 SETTINGS over cleartext within 20 s',
       found: reason,
       fix: 'Serve gRPC without TLS on exactly the address that the handshake names.',
-      grafanaLog:
-        'rpc error: code = Unavailable desc = connection error: desc = "error reading server preface"',
+      grafanaLog: prefaceLog(circumstances.witness?.spoken, circumstances),
     })
   }
   const { exit } = circumstances
@@ -147,7 +149,7 @@ export function addressFault(
     expected: 'a gRPC server that accepts connections before the handshake is printed',
     found: `${reason} from ${shown}${ended}`,
     fix: 'Bind first, then print the address that was bound; print 127.0.0.1 rather than localhost.',
-    grafanaLog: `rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: ${dial}: connect: connection refused"`,
+    grafanaLog: dialLog(dial, reason, circumstances),
   })
 }
 
@@ -159,7 +161,7 @@ export function unknownHostFault(host: string, circumstances: FaultCircumstances
     expected: 'an address that this machine can resolve',
     found: host,
     fix: 'Print the address that was bound, such as 127.0.0.1:43117.',
-    grafanaLog: `${START} error="lookup ${host}: no such host"`,
+    grafanaLog: startLogLine(`lookup ${host}: no such host`, circumstances.voice ?? anyVoice),
   })
 }
 
@@ -167,7 +169,7 @@ type Told = Pick<StartFault, 'what' | 'expected' | 'found' | 'fix' | 'grafanaLog
   Partial<Pick<StartFault, 'field' | 'blast' | 'partialLine'>>
 
 function fault(kind: StartFault['class'], circumstances: FaultCircumstances, told: Told): StartFault {
-  const { ms, stderr, firstLine, laterHandshake, exit } = circumstances
+  const { ms, stderr, firstLine, laterHandshake, exit, witness } = circumstances
   return {
     class: kind,
     blast: 'plugin',
@@ -177,5 +179,6 @@ function fault(kind: StartFault['class'], circumstances: FaultCircumstances, tol
     ...(firstLine === undefined ? {} : { firstLine }),
     ...(laterHandshake === undefined ? {} : { laterHandshake }),
     ...(exit === undefined ? {} : { exit }),
+    ...(witness === undefined ? {} : { witness }),
   }
 }

@@ -98,6 +98,7 @@ function start(
     spawn: operator?.runnerMode === true ? inRunnerMode(spawn) : spawn,
     env: { ...given, ...env },
     goPlugin: profile.goPlugin,
+    ...(subject.pluginJson === undefined ? {} : { pluginId: subject.pluginJson.id }),
     ...(args === undefined ? {} : { args }),
     ...(cwd === undefined ? {} : { cwd }),
     ...(signal === undefined ? {} : { signal }),

@@ -11,20 +11,30 @@ export function killGroup(leader: number): void {
   }
 }
 
-/** Command lines of the processes that are alive in the group besides its leader. Linux only; elsewhere a count can't be had. */
-export async function listGroup(leader: number): Promise<readonly string[]> {
+/** The processes that are alive in the group, its leader among them. Linux only; elsewhere none are found. */
+export async function groupMembers(leader: number): Promise<readonly number[]> {
   if (!groupExists(leader)) return []
-  const found: string[] = []
+  const found: number[] = []
   const entries = await readdir('/proc').catch(() => [])
   for (const pid of entries.filter((entry) => /^\d+$/.test(entry))) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
     // The command in the second field may hold blanks and parentheses: the fields after it begin behind the last ')'.
     const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (Number(group) !== leader || Number(pid) === leader || state === 'Z') continue
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    found.push(`${pid} ${command.replaceAll('\0', ' ').trim()}`)
+    if (Number(group) === leader && state !== 'Z') found.push(Number(pid))
   }
   return found
+}
+
+/** Command lines of the processes that are alive in the group besides its leader. Linux only; elsewhere a count can't be had. */
+export async function listGroup(leader: number): Promise<readonly string[]> {
+  const members = (await groupMembers(leader)).filter((pid) => pid !== leader)
+  return Promise.all(members.map(async (pid) => `${pid} ${await commandLine(pid)}`))
+}
+
+/** The command line of a process, its arguments separated by blanks; empty when it is gone. */
+export async function commandLine(pid: number): Promise<string> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return command.replaceAll('\0', ' ').trim()
 }
 
 /** How often the system is asked whether a killed group is gone: it tells nobody of the end of a grandchild. */

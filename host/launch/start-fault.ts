@@ -1,3 +1,6 @@
+import type { PreflightFindingKind } from './preflight-finding.ts'
+import type { StartWitness } from './start-witness.ts'
+
 /** Why a plugin did not come up: go-plugin's classes (LIFE-065) and the two that show only at the first dial. */
 export type StartFaultClass =
   | 'preflight'
@@ -21,6 +24,8 @@ export type StartFaultClass =
 /** A start that failed, with everything that explains it. */
 export interface StartFault {
   readonly class: StartFaultClass
+  /** What was wrong with the files; only for `preflight`. */
+  readonly finding?: PreflightFindingKind
   /** One sentence: what happened. */
   readonly what: string
   /** The field of the handshake that was refused (1 to 7), where it was one. */
@@ -29,7 +34,7 @@ export interface StartFault {
   readonly found: string
   /** What to change. */
   readonly fix: string
-  /** What Grafana's own log says, word for word but for volatile parts. */
+  /** The line in Grafana's own log, word for word but for the time; empty where it logs nothing. */
   readonly grafanaLog: string
   /** What happens to the Grafana server besides the log line: `plugin` = only this plugin is missing, `server` = the whole server exits. */
   readonly blast: 'plugin' | 'server'
@@ -43,6 +48,8 @@ export interface StartFault {
   readonly exit?: { readonly code: number | null; readonly signal: string | null }
   /** Which variables make the difference, when the plugin starts in an older Grafana, which passes its environment on. */
   readonly environment?: string
+  /** What was seen around the process while it lived. */
+  readonly witness?: StartWitness
   /** The last lines of stderr, at most 20. */
   readonly stderr: readonly string[]
   /** Milliseconds from process creation to the fault. */

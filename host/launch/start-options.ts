@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly goPlugin: GoPluginVersion
   /** Says in events that no Grafana starts a plugin like this. Default false. */
   readonly oddOnPurpose?: boolean
+  /** The plugin's id, for the words of Grafana's log. Default none. */
+  readonly pluginId?: string
   /** Gives up waiting. */
   readonly signal?: AbortSignal
 }

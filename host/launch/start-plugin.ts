@@ -1,35 +1,23 @@
 import { within } from '../deadline.ts'
-import type { Address, Handshake } from '../handshake/handshake.ts'
 import { grafanaOffer, parseHandshake } from '../handshake/parse-handshake.ts'
 import { LINE_BUFFER_BYTES } from '../logs/split-lines.ts'
-import { openChannel, whenReady } from '../rpc/channel.ts'
+import { anyVoice } from '../logs/start-log-line.ts'
+import { connectStarted } from './connect-started.ts'
+import type { Fail } from './connect-started.ts'
 import type { FaultCircumstances } from './describe-fault.ts'
-import {
-  addressFault,
-  execFault,
-  handshakeFault,
-  longLineFault,
-  silentExitFault,
-  timeoutFault,
-  unknownHostFault,
-} from './describe-fault.ts'
+import { execFault, handshakeFault, longLineFault, silentExitFault, timeoutFault } from './describe-fault.ts'
+import { executableNotes } from './executable-notes.ts'
 import type { StartOutcome } from './plugin.ts'
 import type { Exit, PluginProcess } from './plugin-process.ts'
 import { readStreams } from './plugin-streams.ts'
 import type { PluginStreams } from './plugin-streams.ts'
-import { probeAddress } from './probe-address.ts'
 import { reportLeftBehind } from './report-left-behind.ts'
-import { RunningPlugin } from './running-plugin.ts'
 import type { StartFault } from './start-fault.ts'
 import type { StartOptions } from './start-options.ts'
+import { witnessStart } from './start-witness.ts'
 
 /** Last lines of stderr that a fault carries. */
 const STDERR_TAIL = 20
-/** How long a refused plugin may go on talking, so that the diagnosis knows its next lines; Grafana kills at once (LIFE-062). */
-const DIAGNOSIS_MS = 500
-/** A listener 1.5 s late is reached by gRPC's back-off after 2.5 s (LIFE-051); who is not there after twice that never comes. */
-const LATE_LISTENER_MS = 5_000
-
 /** Starts a plugin, reads its handshake and connects; never rejects for anything that the plugin does. */
 export async function startPlugin(options: StartOptions): Promise<StartOutcome> {
   const began = options.now()
@@ -51,7 +39,8 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
       laterHandshake: undefined,
       exit: undefined,
     }
-    return refused(options, execFault(error as NodeJS.ErrnoException, nothing))
+    const voice = { pluginId: options.pluginId ?? anyVoice.pluginId, goPlugin: options.goPlugin }
+    return refused(options, execFault(error as NodeJS.ErrnoException, { ...nothing, voice }))
   }
   options.sink({
     kind: 'spawned',
@@ -65,8 +54,11 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     oddOnPurpose: options.oddOnPurpose ?? false,
   })
   const streams = readStreams(process, options)
-  const fail = async (describe: (circumstances: FaultCircumstances) => StartFault): Promise<StartOutcome> => {
-    const circumstances = await investigate(process, streams, ms)
+  const voice = { pluginId: options.pluginId ?? anyVoice.pluginId, goPlugin: options.goPlugin }
+  const fail: Fail = async (describe, seen) => {
+    const notes = await executableNotes(process.command)
+    const known = await investigate(process, streams, { ms, patience: options.budgets.lastWords })
+    const circumstances = { ...known, voice, notes, ...(seen === undefined ? {} : { witness: seen }) }
     process.kill('SIGKILL')
     reportLeftBehind(options, await process.reap())
     return refused(options, describe(circumstances))
@@ -76,7 +68,8 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   if (first.kind === 'late') {
     // Asked now, because the end of stdout would make a line of it.
     const partial = streams.unfinishedLine()
-    return fail((known) => timeoutFault(options.budgets.handshake, partial, known))
+    const seen = await witnessStart(process.pid, undefined)
+    return fail((known) => timeoutFault(options.budgets.handshake, partial, known), seen)
   }
   const { value: line } = first
   if (line === undefined) return fail((known) => silentExitFault(known))
@@ -94,64 +87,7 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     handshake,
     ms: startMs,
   })
-  return connect(options, { process, streams, handshake, startMs }, fail)
-}
-
-type Fail = (describe: (circumstances: FaultCircumstances) => StartFault) => Promise<StartOutcome>
-
-async function connect(
-  options: StartOptions,
-  started: {
-    readonly process: PluginProcess
-    readonly streams: PluginStreams
-    readonly handshake: Handshake
-    readonly startMs: number
-  },
-  fail: Fail,
-): Promise<StartOutcome> {
-  const { address } = started.handshake
-  const probe = await probeAddress(address, options.budgets.connect)
-  if (probe.kind === 'refused' && address.kind === 'tcp' && unknownHost.includes(probe.code))
-    return fail((known) => unknownHostFault(address.host, known))
-  const client = openChannel(address)
-  const refusedFirst = probe.kind === 'refused'
-  const ready = new AbortController()
-  try {
-    const patience = refusedFirst ? LATE_LISTENER_MS : options.budgets.connect
-    await Promise.race([whenReady(client, patience), nobodyIsLeft(started.process, address, ready.signal)])
-    ready.abort()
-  } catch {
-    ready.abort()
-    client.close()
-    const now = await probeAddress(address, options.budgets.connect)
-    if (now.kind === 'refused') return fail((known) => addressFault('unreachable', address, now.code, known))
-    return fail((known) =>
-      addressFault(
-        'silent',
-        address,
-        `a connection, but no HTTP/2 within ${options.budgets.connect} ms`,
-        known,
-      ),
-    )
-  }
-  return { kind: 'up', plugin: new RunningPlugin({ options, client, address, refusedFirst, ...started }) }
-}
-
-/** What a resolver says of a name that it does not know. */
-const unknownHost: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NONAME']
-
-/**
- * Rejects when the process ends while it is waited for and nobody listens on its address.
- *
- * A process that ends is not enough: a locator may, while the server that it named lives on (LIFE-181, LIFE-183).
- */
-async function nobodyIsLeft(process: PluginProcess, address: Address, done: AbortSignal): Promise<never> {
-  await process.exited
-  // The end of a plugin that has come up is somebody else's business.
-  if (done.aborted) return new Promise(() => {})
-  const probe = await probeAddress(address, LATE_LISTENER_MS)
-  if (probe.kind === 'refused') throw new TypeError('the process has ended and nobody listens')
-  return new Promise(() => {})
+  return connectStarted(options, { process, streams, handshake, startMs }, fail)
 }
 
 function refused(options: StartOptions, fault: StartFault): StartOutcome {
@@ -170,7 +106,7 @@ function refused(options: StartOptions, fault: StartFault): StartOutcome {
 async function investigate(
   process: PluginProcess,
   streams: PluginStreams,
-  ms: () => number,
+  { ms, patience }: { readonly ms: () => number; readonly patience: number },
 ): Promise<FaultCircumstances> {
   let exit: Exit | undefined
   // A descendant may hold the pipes open after the process itself is gone.
@@ -182,7 +118,7 @@ async function investigate(
     while (laterHandshake(streams) === undefined && !streams.stdoutEnded) await streams.nextLine()
     await settled
   })()
-  await within(talking, DIAGNOSIS_MS)
+  await within(talking, patience)
   const later = laterHandshake(streams)
   return {
     command: process.command,

@@ -1,5 +1,6 @@
 import { isJsonObject } from './go-json.ts'
 import { goFloat } from './go-float.ts'
+import { keyText, quoted } from './logfmt.ts'
 import type { LogRecord } from './log-record.ts'
 
 /**
@@ -15,15 +16,6 @@ export function grafanaLogLine(record: LogRecord, pluginId: string, at: Date = n
   return head + fields.join('')
 }
 
-// What ends a logfmt key or asks for quotes around a value (go-logfmt encode.go, `invalidKeyRune` and `needsQuotedValueRune`).
-// oxlint-disable-next-line no-control-regex -- control characters are the point.
-const SPECIAL = /[\u0000- ="\ufffd]/u
-const ALL_SPECIAL = new RegExp(SPECIAL.source, 'gu')
-
-function keyText(key: string): string {
-  return key.replace(ALL_SPECIAL, '')
-}
-
 function fieldText(value: unknown): string {
   return value === null ? 'null' : quoted(goText(value))
 }
@@ -37,26 +29,4 @@ function goText(value: unknown): string {
   if (!isJsonObject(value)) return JSON.stringify(value)
   const keys = Object.keys(value).sort()
   return `map[${keys.map((key) => `${key}:${goText(value[key])}`).join(' ')}]`
-}
-
-function quoted(text: string): string {
-  if (!SPECIAL.test(text) && text !== 'null') return text
-  // oxlint-disable-next-line no-control-regex -- control characters are the point.
-  return `"${text.replaceAll(/["\\\u0000-\u001f\ufffd]/gu, escaped)}"`
-}
-
-function escaped(character: string): string {
-  switch (character) {
-    case '"':
-    case '\\':
-      return `\\${character}`
-    case '\n':
-      return String.raw`\n`
-    case '\r':
-      return String.raw`\r`
-    case '\t':
-      return String.raw`\t`
-    default:
-      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  }
 }

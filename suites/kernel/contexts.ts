@@ -169,6 +169,7 @@ export async function startFor(
     now: world.now,
     spans: request.spans ?? world.spans,
     goPlugin: profile.goPlugin,
+    pluginId: subject.id,
     oddOnPurpose: request.oddOnPurpose ?? false,
     signal: world.signal,
     ...(options.args === undefined ? {} : { args: options.args }),

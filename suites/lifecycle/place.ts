@@ -2,9 +2,9 @@ import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 import { defineCase } from '../kernel/case.ts'
+import { isLoopback, listeningAddresses } from '../../host/launch/listening-addresses.ts'
 import type { FreshContext } from '../kernel/case-context.ts'
 import { judgeTogether } from './circumstances.ts'
-import { isLoopback, listeningAddresses } from './listening-addresses.ts'
 import { rules } from './start-rules.ts'
 import { unwritableFolder } from '../handshake/unwritable-folder.ts'
 

@@ -4,22 +4,36 @@ import { isIP } from 'node:net'
 /** State `LISTEN` in the tables of the Linux kernel (linux:include/net/tcp_states.h). */
 const LISTEN = '0A'
 
-/** The addresses on which somebody on this machine listens at a TCP port; empty where the system does not tell, which only Linux does. */
-export async function listeningAddresses(port: number): Promise<readonly string[]> {
+/** A TCP socket that waits for connections. */
+export interface TcpListener {
+  readonly host: string
+  readonly port: number
+  /** The kernel's number of the socket, by which its holder is found. */
+  readonly inode: string
+}
+
+/** Every TCP socket of this machine that waits for connections; empty where the system does not tell, which only Linux does. */
+export async function tcpListeners(): Promise<readonly TcpListener[]> {
   const tables = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
   )
-  return tables.flatMap((table) => listenersIn(table, port))
+  return tables.flatMap((table) => readSocketTable(table))
+}
+
+/** The addresses on which somebody on this machine listens at a TCP port; empty where the system does not tell, which only Linux does. */
+export async function listeningAddresses(port: number): Promise<readonly string[]> {
+  return (await tcpListeners()).filter((listener) => listener.port === port).map(({ host }) => host)
 }
 
 /** Reads one of the kernel's tables, `/proc/net/tcp` or `/proc/net/tcp6` (linux:Documentation/networking/proc_net_tcp.rst). */
-export function listenersIn(table: string, port: number): readonly string[] {
+export function readSocketTable(table: string): readonly TcpListener[] {
   return table.split('\n').flatMap((line) => {
-    const [, local = '', , state] = line.trim().split(/\s+/)
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/)
     const [address = '', hexPort = ''] = local.split(':')
-    if (state !== LISTEN || Number.parseInt(hexPort, 16) !== port) return []
+    if (state !== LISTEN) return []
     const bytes = inNetworkOrder(address)
-    return [bytes.length === 4 ? bytes.join('.') : ipv6(bytes)]
+    const host = bytes.length === 4 ? bytes.join('.') : ipv6(bytes)
+    return [{ host, port: Number.parseInt(hexPort, 16), inode }]
   })
 }
 

@@ -3,7 +3,7 @@ import type { Server } from 'node:net'
 
 import { describe, expect, it } from 'vitest'
 
-import { isLoopback, listenersIn, listeningAddresses } from './listening-addresses.ts'
+import { isLoopback, listeningAddresses, readSocketTable } from './listening-addresses.ts'
 
 const header =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n'
@@ -65,6 +65,12 @@ function listen(server: Server, host: string): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : 0)
     })
   })
+}
+
+function listenersIn(table: string, port: number): readonly string[] {
+  return readSocketTable(table)
+    .filter((listener) => listener.port === port)
+    .map(({ host }) => host)
 }
 
 /** One listener at port 80 of IPv6. */
