@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 
+import { addDoctorFlags } from './doctor-flags.ts'
+import type { DoctorFlags } from './doctor-flags.ts'
 import type { KnownFlags } from './known-command.ts'
 import { addRunFlags, list } from './run-flags.ts'
 import type { RunFlags } from './run-flags.ts'
@@ -36,6 +38,19 @@ export function parseCommandLine(argv: readonly string[]): Action {
       action = async (signal) => {
         const { runCommand } = await import('./run-command.ts')
         return runCommand({ path, flags, args, terminal: processTerminal(flags), signal })
+      }
+    })
+  addDoctorFlags(
+    program
+      .command('doctor')
+      .description('say why a plugin does not come up, or what is wrong at first sight'),
+  )
+    .usage('[plugin] [options] [-- arguments for the plugin]')
+    .argument('[plugin]', 'folder with plugin.json, plugin.json, or executable')
+    .action((path: string | undefined, flags: DoctorFlags) => {
+      action = async (signal) => {
+        const { doctorCommand } = await import('./doctor-command.ts')
+        return doctorCommand({ path, flags, args, terminal: processTerminal(flags), signal })
       }
     })
   program
@@ -106,6 +121,7 @@ const helpAfter = `
 Examples:
   $ grafana-plugin-conformance ./my-plugin             judge the plugin whose plugin.json is in ./my-plugin
   $ grafana-plugin-conformance ./dist --only 'query/*' --trace
+  $ grafana-plugin-conformance doctor ./my-plugin      why does it not come up?
   $ grafana-plugin-conformance --attach 127.0.0.1:50051
   $ grafana-plugin-conformance explain query/every-refid-answered
 

@@ -6,8 +6,20 @@ import type { Command } from 'commander'
 import { hostProfiles, newestProfile } from '../host/context/profile.ts'
 import { ConformanceError } from '../host/conformance-error.ts'
 
+/** Which plugin to start and how: flags of every command that does. */
+export interface StartFlags {
+  readonly patience: number
+  readonly grafana: string
+  readonly forwardHostEnv?: true
+  readonly pluginSetting: Readonly<Record<string, string>>
+  readonly runnerMode?: true
+  readonly attach?: string
+  readonly samples?: string
+  readonly color: boolean
+}
+
 /** The flags of `run`, as commander hands them over. */
-export interface RunFlags {
+export interface RunFlags extends StartFlags {
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly json?: true
@@ -16,18 +28,10 @@ export interface RunFlags {
   readonly strict?: true
   readonly requireComplete?: true
   readonly jobs: number
-  readonly patience: number
   readonly seed: number
-  readonly grafana: string
-  readonly forwardHostEnv?: true
-  readonly pluginSetting: Readonly<Record<string, string>>
-  readonly runnerMode?: true
   readonly pauseBefore?: string
   readonly contract: 'auto' | 'any' | 'scripted'
-  readonly attach?: string
-  readonly samples?: string
   readonly known?: string
-  readonly color: boolean
 }
 
 /** Most cases wait for the plugin rather than compute, so a few more than there are cores. */
@@ -35,7 +39,7 @@ const DEFAULT_JOBS = Math.min(8, availableParallelism() + 2)
 
 /** Adds the flags of `run` to a command. */
 export function addRunFlags(command: Command): Command {
-  return command
+  const judging = command
     .option(
       '--only <globs>',
       'judge only these rules or cases; * stands for anything, commas separate',
@@ -54,8 +58,24 @@ export function addRunFlags(command: Command): Command {
     .option('--strict', 'broken SHOULD rules fail the run')
     .option('--require-complete', 'rules without a verdict fail the run')
     .option('--jobs <number>', 'cases at once', whole('--jobs', 1), DEFAULT_JOBS)
-    .option('--patience <factor>', 'multiply every waiting time', positive('--patience'), 1)
     .option('--seed <number>', 'seed of everything random', whole('--seed', 0), 1)
+    .option(
+      '--pause-before <case>',
+      'print the process that this case will talk to and wait for Enter, so that a debugger can be attached',
+    )
+    .addOption(
+      new Option('--contract <kind>', 'what to hold the plugin to')
+        .choices(['auto', 'any', 'scripted'])
+        .default('auto'),
+    )
+    .option('--known <file>', 'conformance.known.yaml to use instead of the one that is found')
+  return addStartFlags(judging)
+}
+
+/** Adds the flags that say which plugin to start, and how. */
+export function addStartFlags(command: Command): Command {
+  return command
+    .option('--patience <factor>', 'multiply every waiting time', positive('--patience'), 1)
     .option(
       '--grafana <version>',
       `Grafana to imitate: ${hostProfiles.map((profile) => profile.name).join(', ')}, latest (${newestProfile.name}, the newest that was recorded)`,
@@ -69,21 +89,8 @@ export function addRunFlags(command: Command): Command {
       {},
     )
     .option('--runner-mode', 'give each start a fresh PLUGIN_UNIX_SOCKET_DIR')
-    .option(
-      '--pause-before <case>',
-      'print the process that this case will talk to and wait for Enter, so that a debugger can be attached',
-    )
-    .addOption(
-      new Option('--contract <kind>', 'what to hold the plugin to')
-        .choices(['auto', 'any', 'scripted'])
-        .default('auto'),
-    )
-    .option(
-      '--attach <address>',
-      'judge a plugin that runs already: host:port, unix:/path or its handshake line',
-    )
+    .option('--attach <address>', 'a plugin that runs already: host:port, unix:/path or its handshake line')
     .option('--samples <file>', 'conformance.yaml to use instead of the one that is found')
-    .option('--known <file>', 'conformance.known.yaml to use instead of the one that is found')
     .option('--no-color', 'plain text')
 }
 

@@ -20,6 +20,7 @@ export type PreflightFindingKind =
   | 'not-executable'
   | 'wrong-architecture'
   | 'missing-interpreter'
+  | 'missing-library'
   | 'interpreter-on-path'
   | 'glibc'
   | 'unknown-format'
@@ -29,3 +30,4 @@ export type PreflightFindingKind =
   | 'without-backend'
   | 'debug-file'
   | 'no-socket'
+  | 'metadata'

@@ -1,5 +1,7 @@
 import type { PreflightFinding } from '../../host/launch/preflight.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
+import { anyVoice, startLogLine } from '../../host/logs/start-log-line.ts'
+import type { LogVoice } from '../../host/logs/start-log-line.ts'
 
 /** What each kind of finding means for a start, in front of the thing that it is about. */
 const meanings: Readonly<Record<PreflightFinding['kind'], string>> = {
@@ -7,6 +9,7 @@ const meanings: Readonly<Record<PreflightFinding['kind'], string>> = {
   'not-executable': 'The executable may not be executed',
   'wrong-architecture': 'The executable is built for another platform',
   'missing-interpreter': 'The interpreter of the executable is missing',
+  'missing-library': 'A shared library of the executable is missing',
   'interpreter-on-path': 'The interpreter of the executable is looked up on PATH',
   glibc: 'The executable needs glibc',
   'unknown-format': 'The system does not know how to run the executable',
@@ -16,20 +19,19 @@ const meanings: Readonly<Record<PreflightFinding['kind'], string>> = {
   'without-backend': 'plugin.json declares no backend',
   'debug-file': 'A debug file lies beside the executable',
   'no-socket': 'There is no socket to attach to',
+  metadata: 'plugin.json says something else than it should',
 }
 
 /** The diagnosis when the files alone show that the plugin can't start. */
-export function preflightFault(finding: PreflightFinding): StartFault {
+export function preflightFault(finding: PreflightFinding, voice: LogVoice = anyVoice): StartFault {
   return {
     class: 'preflight',
+    finding: finding.kind,
     what: `${meanings[finding.kind]}: ${finding.what}`,
     expected: finding.expected,
     found: finding.found,
     fix: finding.fix,
-    grafanaLog:
-      finding.grafanaLog === undefined
-        ? ''
-        : `Could not start plugin backend error=${JSON.stringify(finding.grafanaLog)}`,
+    grafanaLog: finding.grafanaLog === undefined ? '' : startLogLine(finding.grafanaLog, voice),
     blast: 'plugin',
     stderr: [],
     ms: 0,

@@ -116,7 +116,12 @@ async function judgeAll(
 
   const fatal = options.subject.preflight.find((finding) => finding.fatal)
   if (fatal !== undefined)
-    return giveUp(preflightFault(fatal), plan(asked), ['start', 'shared', 'fresh'], emit)
+    return giveUp(
+      preflightFault(fatal, { pluginId: options.subject.id, goPlugin: options.profile.goPlugin }),
+      plan(asked),
+      ['start', 'shared', 'fresh'],
+      emit,
+    )
 
   await using shared = new SharedProcess(world)
   const outcome = await explainedStart(await shared.get(), world)

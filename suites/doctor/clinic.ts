@@ -1,0 +1,57 @@
+import { performance } from 'node:perf_hooks'
+
+import { startEnvironment } from '../../host/context/environment.ts'
+import { defaultAppUrl } from '../../host/context/plugin-context.ts'
+import type { HostProfile } from '../../host/context/profile.ts'
+import { attachPlugin } from '../../host/launch/attach-plugin.ts'
+import type { StartOutcome } from '../../host/launch/plugin.ts'
+import { startPlugin } from '../../host/launch/start-plugin.ts'
+import { createCallSpans } from '../../host/trace/call-spans.ts'
+import type { ExamineOptions } from './examine-options.ts'
+
+/** Starts the examined plugin, as often as the doctor wants to look. */
+export interface Clinic {
+  /** Milliseconds since the examination began. */
+  now(): number
+  /** The environment that a Grafana would give. */
+  environment(profile: HostProfile): Readonly<Record<string, string>>
+  /** Starts the plugin, or attaches to it when it runs already. */
+  start(name: string, request?: StartRequest): Promise<StartOutcome>
+}
+
+/** What an experiment changes about a start. */
+export interface StartRequest {
+  readonly env?: Readonly<Record<string, string>>
+  /** How long to wait for the handshake; default as Grafana. */
+  readonly patience?: number
+}
+
+/** Where the plugin of these options is started. */
+export function openClinic(options: ExamineOptions): Clinic {
+  const began = performance.now()
+  const now = (): number => performance.now() - began
+  const spans = createCallSpans()
+  const { subject, budgets, inherited, profile, args, signal } = options
+  const sink = options.onEvent ?? (() => {})
+  const environment = (grafana: HostProfile): Readonly<Record<string, string>> =>
+    startEnvironment(grafana, { inherited, pluginVersion: subject.version, appUrl: defaultAppUrl })
+  return {
+    now,
+    environment,
+    start(name, { env, patience } = {}) {
+      const common = { name, sink, now, spans, ...(signal === undefined ? {} : { signal }) }
+      if (subject.address !== undefined) return attachPlugin(subject.address, { ...common, budgets })
+      if (subject.spawn === undefined)
+        throw new TypeError(`${subject.command} can be neither started nor attached to`)
+      return startPlugin({
+        ...common,
+        spawn: subject.spawn,
+        env: env ?? environment(profile),
+        budgets: patience === undefined ? budgets : { ...budgets, handshake: patience },
+        goPlugin: profile.goPlugin,
+        pluginId: subject.id,
+        ...(args === undefined ? {} : { args }),
+      })
+    },
+  }
+}
