@@ -16,6 +16,7 @@ export async function judgedSubject(subject: Subject): Promise<JudgedSubject> {
     version: pluginJson?.version ?? '',
     type: typeOf(pluginJson),
     declares: declarations(pluginJson),
+    hasPluginJson: pluginJson !== undefined,
     preflight: await preflight(subject),
   }
   if (subject.kind === 'attached') {

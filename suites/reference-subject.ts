@@ -24,6 +24,7 @@ export async function referenceSubject(behaviour: Behaviour): Promise<JudgedSubj
     version: info.version,
     type: 'datasource',
     declares: { streaming, alerting, metrics, tracing },
+    hasPluginJson: true,
     directory: undefined,
     command: 'reference plugin in this process',
     sha256: undefined,

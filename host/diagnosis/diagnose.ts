@@ -80,8 +80,12 @@ function causeOfFirstCall(fault: StartFault): Cause {
   }
 }
 
+/** The last lines of stderr that are shown; the cause is looked for in more of them. */
+const STDERR_SHOWN = 20
+
 function exhibitsOf(fault: StartFault): readonly Exhibit[] {
-  const { firstLine, partialLine, laterHandshake, exit, witness, stderr, ms } = fault
+  const { firstLine, partialLine, laterHandshake, exit, witness, ms } = fault
+  const stderr = fault.stderr.slice(-STDERR_SHOWN)
   const line = partialLine ?? firstLine
   const table = line === undefined || fault.class === 'exited' ? undefined : handshakeTable(line)
   const printed = [

@@ -80,7 +80,7 @@ export function silentExitFault(circumstances: FaultCircumstances): StartFault {
 /** The first line does not fit go-plugin's buffer, which counts as no line at all (LIFE-052, LIFE-065). */
 export function longLineFault(circumstances: FaultCircumstances): StartFault {
   return fault('too-long', circumstances, {
-    what: 'The first line of stdout is longer than the host reads.',
+    what: 'The first line of stdout is longer than the 65536 bytes that the host reads.',
     expected: 'a handshake line of less than 65536 bytes',
     found: 'a first line of 65536 bytes or more',
     fix: 'Print the handshake as the first line of stdout and send everything else to stderr.',

@@ -20,6 +20,8 @@ export interface ElfFormat {
   readonly interpreterExists?: boolean
   /** The shared libraries that it names (DT_NEEDED). */
   readonly needed: readonly string[]
+  /** Folders that it names to look for them in (DT_RPATH, DT_RUNPATH), as written. */
+  readonly searched: readonly string[]
 }
 
 /** A text that begins with `#!`. */

@@ -57,5 +57,6 @@ function prefaceError(spoken: SpokenProtocol | undefined): string {
   if (spoken?.kind === 'http1')
     return 'http2: failed reading the frame payload: http2: frame too large, note that the frame header looked like an HTTP/1.1 header'
   if (spoken?.kind === 'other') return 'http2: frame too large'
-  return spoken?.kind === 'closes' ? 'connection reset by peer' : '…'
+  if (spoken?.kind === 'closes') return 'connection reset by peer'
+  return spoken?.kind === 'tls' ? '…' : 'read …: use of closed network connection'
 }

@@ -3,6 +3,8 @@ export interface PreflightFinding {
   /** The rule of docs/protocol/lifecycle.md that it concerns, such as `LIFE-002`. */
   readonly spec: string
   readonly kind: PreflightFindingKind
+  /** What of plugin.json it is about; only for `metadata`. */
+  readonly about?: 'missing' | 'unknown-key' | 'value'
   /** Whether the plugin can't start here; otherwise it is about other machines or about distribution. */
   readonly fatal: boolean
   /** The thing that it is about, mostly a path. */

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Address } from '../handshake/handshake.ts'
 import { isFile } from './find-plugin-json.ts'
 import { inspectExecutable } from './inspect-executable.ts'
+import { manifestAdvice } from './manifest-advice.ts'
 import { missingExecutable } from './missing-executable.ts'
 import type { Platform } from './platform.ts'
 import { currentPlatform, declaredExecutable, executableName } from './platform.ts'
@@ -34,6 +35,7 @@ export async function preflight(
     ...declarationFindings(subject, platform),
     ...(await shippedFiles(subject)),
     ...(await debugFiles(subject)),
+    ...(await metadataFindings(subject)),
   ]
   return [...findings.filter((finding) => finding.fatal), ...findings.filter((finding) => !finding.fatal)]
 }
@@ -86,6 +88,21 @@ function declarationFindings(subject: ExecutableSubject, platform: Platform): re
       fix: `Ship it as ${expected}.`,
     },
   ]
+}
+
+async function metadataFindings({ pluginJsonPath }: ExecutableSubject): Promise<readonly PreflightFinding[]> {
+  if (pluginJsonPath === undefined) return []
+  const text = await readFile(pluginJsonPath, 'utf8').catch(() => '')
+  return manifestAdvice(text, pluginJsonPath).map(({ about, place, expected, found, fix }) => ({
+    spec: 'LIFE-002',
+    kind: 'metadata',
+    about,
+    fatal: false,
+    what: place,
+    expected,
+    found,
+    fix,
+  }))
 }
 
 async function debugFiles(subject: ExecutableSubject): Promise<readonly PreflightFinding[]> {

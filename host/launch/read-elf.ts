@@ -26,8 +26,15 @@ export async function readElf(readAt: ReadAt): Promise<Omit<ElfFormat, 'interpre
   const machine = machineName(word(view, header, 18, 2), view)
   const segments = await programHeaders(view, header, readAt)
   const interpreter = await interpreterOf(segments, readAt)
-  const needed = await neededLibraries(view, segments, readAt)
-  return { kind: 'elf', machine, bits, needed, ...(interpreter === undefined ? {} : { interpreter }) }
+  const { needed, searched } = await dynamicNames(view, segments, readAt)
+  return {
+    kind: 'elf',
+    machine,
+    bits,
+    needed,
+    searched,
+    ...(interpreter === undefined ? {} : { interpreter }),
+  }
 }
 
 /** Programs; position-independent programs share their type with libraries. */
@@ -40,6 +47,8 @@ const PT_INTERP = 3
 const DT_NULL = 0
 const DT_NEEDED = 1
 const DT_STRTAB = 5
+const DT_RPATH = 15
+const DT_RUNPATH = 29
 
 /** Real programs have about ten segments, fifty libraries and forty dynamic entries; these bounds are far above. */
 const SEGMENT_LIMIT = 256
@@ -90,32 +99,39 @@ async function interpreterOf(segments: readonly Segment[], readAt: ReadAt): Prom
   return untilZero(bytes)
 }
 
-async function neededLibraries(
+/** The names in the dynamic section: needed libraries, and the folders to look for them in. */
+async function dynamicNames(
   view: View,
   segments: readonly Segment[],
   readAt: ReadAt,
-): Promise<readonly string[]> {
+): Promise<{ readonly needed: readonly string[]; readonly searched: readonly string[] }> {
   const dynamic = segments.find((segment) => segment.type === PT_DYNAMIC)
-  if (dynamic === undefined) return []
+  if (dynamic === undefined) return { needed: [], searched: [] }
   const bytes = await readAt(dynamic.offset, Math.min(dynamic.size, DYNAMIC_BYTES))
   const width = view.bits / 8
   const nameOffsets: number[] = []
+  const pathOffsets: number[] = []
   let stringsAddress: number | undefined
   for (let at = 0; at + 2 * width <= bytes.length; at += 2 * width) {
     const tag = word(view, bytes, at, width)
     const value = word(view, bytes, at + width, width)
     if (tag === DT_NULL) break
     if (tag === DT_NEEDED && nameOffsets.length < NEEDED_LIMIT) nameOffsets.push(value)
+    if ((tag === DT_RPATH || tag === DT_RUNPATH) && pathOffsets.length < 2) pathOffsets.push(value)
     if (tag === DT_STRTAB) stringsAddress = value
   }
   const strings = stringsAddress === undefined ? undefined : fileOffset(segments, stringsAddress)
-  if (strings === undefined) return []
-  const names: string[] = []
-  for (const offset of nameOffsets) {
-    const name = untilZero(await readAt(strings + offset, NAME_BYTES))
-    if (name !== undefined) names.push(name)
+  if (strings === undefined) return { needed: [], searched: [] }
+  const textsAt = async (offsets: readonly number[]): Promise<readonly string[]> => {
+    const texts: string[] = []
+    for (const offset of offsets) {
+      const text = untilZero(await readAt(strings + offset, NAME_BYTES))
+      if (text !== undefined) texts.push(text)
+    }
+    return texts
   }
-  return names
+  const paths = await textsAt(pathOffsets)
+  return { needed: await textsAt(nameOffsets), searched: paths.flatMap((path) => path.split(':')) }
 }
 
 /** Where in the file the byte lies that is mapped to an address. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import { ConformanceError } from '../conformance-error.ts'
 import { nearest } from '../nearest.ts'
+import { manifestShape, misshape } from './manifest-shape.ts'
 import type { JsonNode } from './positioned-json.ts'
 import { plainValue, positionAt, readJson } from './positioned-json.ts'
 import type { PluginJson, PluginType } from './subject.ts'
@@ -28,6 +29,8 @@ export function parsePluginJson(text: string, file: string): PluginJson {
   }
   const root = outcome.node
   if (root.kind !== 'object') throw wrongType(source, 'the document', 'an object', root)
+  const misfit = misshape(root, manifestShape)
+  if (misfit !== undefined) throw wrongType(source, `\`${misfit.path}\``, misfit.expected, misfit.node)
   const id = requiredText(source, root, 'id')
   const type = requiredText(source, root, 'type')
   const info = memberOf(root, 'info')

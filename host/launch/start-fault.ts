@@ -50,7 +50,7 @@ export interface StartFault {
   readonly environment?: string
   /** What was seen around the process while it lived. */
   readonly witness?: StartWitness
-  /** The last lines of stderr, at most 20. */
+  /** The last lines of stderr, at most 60, of which a diagnosis shows 20. */
   readonly stderr: readonly string[]
   /** Milliseconds from process creation to the fault. */
   readonly ms: number

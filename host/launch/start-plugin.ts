@@ -11,13 +11,14 @@ import type { StartOutcome } from './plugin.ts'
 import type { Exit, PluginProcess } from './plugin-process.ts'
 import { readStreams } from './plugin-streams.ts'
 import type { PluginStreams } from './plugin-streams.ts'
+import { removeDeadSocket } from './remove-dead-socket.ts'
 import { reportLeftBehind } from './report-left-behind.ts'
 import type { StartFault } from './start-fault.ts'
 import type { StartOptions } from './start-options.ts'
 import { witnessStart } from './start-witness.ts'
 
-/** Last lines of stderr that a fault carries. */
-const STDERR_TAIL = 20
+/** Last lines of stderr that a fault carries: the reason may stand above a long stack. */
+const STDERR_TAIL = 60
 /** Starts a plugin, reads its handshake and connects; never rejects for anything that the plugin does. */
 export async function startPlugin(options: StartOptions): Promise<StartOutcome> {
   const began = options.now()
@@ -61,6 +62,8 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     const circumstances = { ...known, voice, notes, ...(seen === undefined ? {} : { witness: seen }) }
     process.kill('SIGKILL')
     reportLeftBehind(options, await process.reap())
+    for (const one of seen?.listens ?? [])
+      if (one.startsWith('unix:/')) await removeDeadSocket(one.slice('unix:'.length), options.budgets.reap)
     return refused(options, describe(circumstances))
   }
 

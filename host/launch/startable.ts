@@ -6,6 +6,7 @@ import { describeFormat, platformsOf } from './executable-format.ts'
 import { isFile } from './find-plugin-json.ts'
 import type { ExecutableInspection } from './inspect-executable.ts'
 import { octal } from './missing-executable.ts'
+import { missingLibraries } from './missing-libraries.ts'
 import type { Platform } from './platform.ts'
 import { executableName, splitPlatformSuffix } from './platform.ts'
 import type { PreflightFinding } from './preflight-finding.ts'
@@ -28,7 +29,8 @@ export async function startable(
   if (architecture?.fatal === true) return [...permission, architecture]
   const loading =
     format.kind === 'script' ? scriptProblem(inspection.path, format, platform) : loaderProblem(inspection)
-  return [...permission, architecture, loading].filter((finding) => finding !== undefined)
+  const libraries = loading?.fatal === true ? undefined : await libraryProblem(inspection)
+  return [...permission, architecture, loading, libraries].filter((finding) => finding !== undefined)
 }
 
 function notExecutable(inspection: ExecutableInspection): PreflightFinding {
@@ -147,6 +149,25 @@ function loaderProblem(inspection: ExecutableInspection): PreflightFinding | und
   const expected = 'a program that also starts in the default Grafana image, which has musl'
   const found = `it needs ${loader}; in that image Grafana would say "no such file or directory" of a file that exists`
   return { ...subject, kind: 'glibc', fatal: false, expected, found, fix }
+}
+
+/** No more than a warning: only the loader itself knows where it looks. */
+async function libraryProblem({
+  path: file,
+  format,
+}: ExecutableInspection): Promise<PreflightFinding | undefined> {
+  if (format.kind !== 'elf') return undefined
+  const missing = await missingLibraries(file, format)
+  if (missing.length === 0) return undefined
+  return {
+    spec: 'LIFE-003',
+    kind: 'missing-library',
+    fatal: false,
+    what: file,
+    expected: `the shared libraries that it needs: ${format.needed.join(', ')}`,
+    found: `no ${missing.join(', ')} on this system`,
+    fix: 'Link statically, ship them beside the program with an rpath of $ORIGIN, or install their packages.',
+  }
 }
 
 function scriptProblem(file: string, format: ScriptFormat, platform: Platform): PreflightFinding | undefined {

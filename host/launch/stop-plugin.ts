@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 
 import type { Client } from '@grpc/grpc-js'
 
 import { within } from '../deadline.ts'
-import type { Address } from '../handshake/handshake.ts'
 import type { CallResult } from '../rpc/call-result.ts'
 import { noCallSpans } from '../trace/call-spans.ts'
 import type { Plugin, StopReport } from './plugin.ts'
 import type { Exit, PluginProcess } from './plugin-process.ts'
-import { probeAddress } from './probe-address.ts'
+import { removeDeadSocket } from './remove-dead-socket.ts'
 import { reportLeftBehind } from './report-left-behind.ts'
 import type { SideStreams } from './side-streams.ts'
 import type { StartOptions } from './start-options.ts'
@@ -56,15 +54,9 @@ export async function stopPlugin(plugin: Plugin, parts: StopParts): Promise<Stop
   reportLeftBehind(options, leftBehind)
   const { address } = plugin
   const socketLeft = address.kind === 'unix' ? existsSync(address.path) : undefined
-  if (socketLeft === true) await removeDeadSocket(address, options.budgets.reap)
+  if (socketLeft === true && address.kind === 'unix')
+    await removeDeadSocket(address.path, options.budgets.reap)
   return { shutdown, exit, killed, ms, pipesClosed: pipes.kind === 'settled', leftBehind, socketLeft }
-}
-
-/** Takes away a socket file that nobody listens on any more, so that killed plugins do not fill the temporary folder. */
-async function removeDeadSocket(address: Address, patience: number): Promise<void> {
-  if (address.kind !== 'unix') return
-  const probe = await probeAddress(address, patience)
-  if (probe.kind === 'refused' && probe.code === 'ECONNREFUSED') await rm(address.path, { force: true })
 }
 
 async function callShutdown(

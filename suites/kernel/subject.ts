@@ -17,6 +17,8 @@ export interface JudgedSubject {
     readonly metrics: boolean
     readonly tracing: boolean
   }
+  /** Whether a plugin.json is known, so that what it says can be judged. */
+  readonly hasPluginJson: boolean
   /** Folder of the plugin.json; undefined without one. */
   readonly directory: string | undefined
   /** What a person would call it: path or address. */

@@ -37,6 +37,7 @@ export function tinySubject(changes: Partial<JudgedSubject> = {}): JudgedSubject
     version: '1.0.0',
     type: 'datasource',
     declares: { streaming: false, alerting: false, metrics: false, tracing: false },
+    hasPluginJson: true,
     directory: '/plugin',
     command: 'tiny',
     sha256: undefined,

@@ -23,6 +23,13 @@ const breakingShipped: typeof breaking = [
   [rules['no-debugging-files'], ({ kind }) => kind === 'debug-file'],
 ]
 
+/** What can be said only where there is a plugin.json. */
+const breakingMetadata: typeof breaking = [
+  [rules['metadata-is-complete'], ({ about }) => about === 'missing'],
+  [rules['metadata-keys-are-spelled-right'], ({ about }) => about === 'unknown-key'],
+  [rules['metadata-values-are-known'], ({ about }) => about === 'value'],
+]
+
 const files = defineCase({
   id: 'manifest/files',
   title: 'looks at plugin.json and at the files beside it without starting anything',
@@ -35,12 +42,19 @@ const files = defineCase({
     rules['interpreter-is-found-without-path'],
     rules['executables-have-mode-0755'],
     rules['no-debugging-files'],
+    rules['metadata-is-complete'],
+    rules['metadata-keys-are-spelled-right'],
+    rules['metadata-values-are-known'],
   ],
   process: 'none',
   run(t) {
     const findings = t.subject.preflight
     const missing = findings.some((finding) => finding.kind === 'missing')
     for (const [rule, breaks] of [...breaking, ...breakingShipped]) judge(t, rule, findings.filter(breaks))
+    for (const [rule, breaks] of breakingMetadata) {
+      if (t.subject.hasPluginJson) judge(t, rule, findings.filter(breaks))
+      else t.rule(rule).inapplicable('a plugin.json')
+    }
     // The program that is started here may belong to another platform and run all the same, translated by the system.
     judge(
       t,

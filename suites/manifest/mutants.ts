@@ -82,6 +82,24 @@ export const mutants = [
     alter: async (folder) => chmod(await executableIn(folder), 0o775),
   }),
   defineMutant({
+    id: 'forgets-which-grafana-it-needs',
+    breaks: [rules['metadata-is-complete']],
+    process: 'folder',
+    alter: (folder) => editPluginJson(folder, ({ dependencies: _, ...rest }) => rest),
+  }),
+  defineMutant({
+    id: 'misspells-a-key-of-plugin-json',
+    breaks: [rules['metadata-keys-are-spelled-right']],
+    process: 'folder',
+    alter: (folder) => editPluginJson(folder, (manifest) => ({ ...manifest, catgory: 'other' })),
+  }),
+  defineMutant({
+    id: 'invents-a-category',
+    breaks: [rules['metadata-values-are-known']],
+    process: 'folder',
+    alter: (folder) => editPluginJson(folder, (manifest) => ({ ...manifest, category: 'time-series' })),
+  }),
+  defineMutant({
     id: 'ships-a-standalone-txt',
     breaks: [rules['no-debugging-files']],
     process: 'folder',
@@ -97,6 +115,15 @@ async function declaredName(folder: string): Promise<string> {
     readonly executable: string
   }
   return executable
+}
+
+async function editPluginJson(
+  folder: string,
+  edit: (manifest: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const file = join(folder, 'plugin.json')
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<string, unknown>>
+  await writeFile(file, JSON.stringify(edit(manifest)))
 }
 
 async function executableIn(folder: string): Promise<string> {

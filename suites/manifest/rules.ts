@@ -60,6 +60,34 @@ export const rules = defineRules('manifest', {
       { upstream: 'grafana/plugin-validator:pkg/analysis/passes/binarypermissions/binarypermissions.go' },
     ],
   },
+  'metadata-is-complete': {
+    statement:
+      'plugin.json states the name and the version of the plugin, and the Grafanas that it works with.',
+    level: 'should',
+    consequence:
+      'lists show the bare id and no version, and nothing keeps the plugin from being installed where it does not work; the plugin catalog rejects it.',
+    sources: [
+      { upstream: 'grafana:docs/sources/developer-resources/plugins/plugin.schema.json' },
+      { upstream: 'grafana:pkg/plugins/plugins.go' },
+    ],
+  },
+  'metadata-keys-are-spelled-right': {
+    statement: 'No key of plugin.json is a misspelling of one that Grafana knows.',
+    level: 'should',
+    consequence: 'Grafana ignores the key in silence, as if it were not there.',
+    sources: [
+      { upstream: 'grafana:docs/sources/developer-resources/plugins/plugin.schema.json' },
+      { upstream: 'grafana:pkg/plugins/plugins.go' },
+    ],
+  },
+  'metadata-values-are-known': {
+    statement:
+      'Id, version, category, includes, routes and version range in plugin.json have the forms that its schema gives.',
+    level: 'should',
+    consequence:
+      'the plugin is sorted among "other", its pages are hidden or open to the wrong roles, or the plugin catalog rejects it.',
+    sources: [{ upstream: 'grafana:docs/sources/developer-resources/plugins/plugin.schema.json' }],
+  },
   'no-debugging-files': {
     statement: 'No standalone.txt and no pid.txt of a debugging session lies in the plugin.',
     level: 'should',
