@@ -1,56 +1,21 @@
-import { readFileSync } from 'node:fs'
-
 import { describe, expect, it } from 'vitest'
 
-import type {
-  AppInstanceSettings,
-  DataSourceInstanceSettings,
-  PluginContext,
-} from '../../proto/gen/grafana/backend_pb.js'
-import type { HeaderLines } from './client-headers.ts'
-import { startEnvironment, type StartOptions } from './environment.ts'
-import type { JsonInput } from './grafana-json.ts'
 import { headerMap } from './header-map.ts'
 import { bareContext, neverUpdatedMs, pluginContext, type ContextOptions } from './plugin-context.ts'
-import { hostProfiles, type HostProfile } from './profile.ts'
-import { dataQuery, queryHeaders, resourceRequest } from './query-request.ts'
-
-/** What the recorder received, as far as it is compared here (fixtures/recordings/README.md). */
-interface Recorded {
-  readonly id: string
-  readonly http: {
-    readonly request?: { path: string; method: string; headers: HeaderLines; body: RecordedBody | null }
-  } | null
-  readonly plugin: {
-    readonly received: readonly { method: string; metadata?: HeaderLines; request: RecordedRequest }[]
-  }
-  readonly observed: { readonly env?: Record<string, string>; readonly serverEnv?: Record<string, string> }
-}
-interface RecordedBody {
-  readonly text?: string
-  readonly json?: { from: string; to: string; queries: RecordedQuery[] }
-}
-interface RecordedQuery {
-  readonly refId: string
-  readonly datasource: { readonly type: string; readonly uid: string }
-  readonly intervalMs?: number
-  readonly maxDataPoints?: number
-  readonly [key: string]: JsonInput
-}
-interface RecordedRequest {
-  readonly pluginContext: Record<string, unknown> | '<context>'
-  readonly headers: Record<string, unknown>
-  readonly queries: readonly Record<string, unknown>[]
-  readonly path: string
-  readonly url: string
-  readonly method: string
-  readonly body: { readonly text: string }
-}
+import { hostProfiles } from './profile.ts'
+import { dataQuery, queryHeaders } from './query-request.ts'
+import {
+  appUrl,
+  idToken,
+  received,
+  record,
+  recordedForm,
+  recordedQuery,
+  withToggles,
+} from './test-data/recorded.ts'
 
 const datasource = { id: 'test-recorder-datasource', version: '1.2.3', type: 'datasource' }
 const app = { id: 'test-recorder-app', version: '1.2.3', type: 'app' }
-const appUrl = 'http://localhost:<port>/'
-const idToken = '<id token>'
 
 const plain: ContextOptions = { appUrl, uid: 'plain', name: 'Plain', id: 1n }
 const full: ContextOptions = {
@@ -127,35 +92,6 @@ const mapped: readonly [
   ['e-health', 'e-ds-headers', 'health', []],
   ['e-health', 'e-app-enabled-only', 'health', []],
   ['g-live', 'g-sub-ok', 'stream', []],
-]
-
-const starts: readonly [
-  id: string,
-  options: Partial<StartOptions>,
-  byVersion?: Record<string, Partial<StartOptions>>,
-][] = [
-  ['a-production', {}],
-  ['a-production-app', {}],
-  ['a-unix-tracing-default', { tracing: { address: '127.0.0.1:<port>' } }],
-  ['a-skip-host-env', { environment: 'minimal' }],
-  [
-    'a-full-config',
-    {
-      appUrl: 'http://localhost:<port>/sub/',
-      tracing: { address: '127.0.0.1:<port>', propagation: 'w3c,jaeger' },
-      pluginSettings: { some_key: 'Some value', 'other.key': 'x', tracing: 'true', path: '/p', id: 'i' },
-      configured: { GFAZPL_MANAGED_IDENTITY_ENABLED: 'true' },
-    },
-    {
-      '10.4': {
-        configured: {
-          AWS_AUTH_AllowedAuthProviders: 'default,keys',
-          GFAZPL_MANAGED_IDENTITY_ENABLED: 'true',
-        },
-      },
-      '12.4': { configured: { GFAZPL_AZURE_AUTH_ENABLED: 'true', GFAZPL_MANAGED_IDENTITY_ENABLED: 'true' } },
-    },
-  ],
 ]
 
 describe.each(hostProfiles.filter((profile) => profile.recorded))('the profile $name', (profile) => {
@@ -241,54 +177,6 @@ describe.each(hostProfiles.filter((profile) => profile.recorded))('the profile $
     expect(json).toEqual(received(profile, 'b-query-request', 'b-alert-rule').queries[0]?.['json'])
   })
 
-  it.each(forwardedResources(profile))('makes the resource call of $id', ({ id, http }) => {
-    const [written = '', query = ''] = afterResources(http?.request?.path ?? '').split(/\?(.*)/s)
-    const recorded = received(profile, 'd-resources', id)
-    const made = resourceRequest(profile, {
-      method: http?.request?.method ?? '',
-      path: written,
-      query,
-      headers: http?.request?.headers ?? [],
-      body: Buffer.from(http?.request?.body?.text ?? ''),
-      settings: id.includes('app') ? 'app' : 'datasource',
-      keepCookies: id === 'd-headers-nokeep' ? [] : ['keep'],
-      ...token,
-    })
-    expect({ path: made.path, url: made.url, method: made.method }).toEqual({
-      path: recorded.path,
-      url: recorded.url,
-      method: recorded.method,
-    })
-    expect(made.headers).toEqual(recorded.headers)
-    expect(Buffer.from(made.body).toString()).toBe(recorded.body.text)
-  })
-
-  it.each(['d-path-bad-utf8', 'd-path-bad-percent'])(
-    'refuses the path of %s, which Grafana never forwarded',
-    (id) => {
-      const recorded = record(profile, 'd-resources', id)
-      expect(recorded.plugin.received).toEqual([])
-      const path = afterResources(recorded.http?.request?.path ?? '')
-      expect(() => resourceRequest(profile, { method: 'GET', path })).toThrow(/resource path/)
-    },
-  )
-
-  it.each(starts)('starts a plugin with the environment of %s', (id, options, byVersion) => {
-    const { env = {}, serverEnv = {} } = record(profile, 'a-start', id).observed
-    const made = startEnvironment(profile, {
-      inherited: serverEnv,
-      pluginVersion: '1.2.3',
-      appUrl,
-      dataPath: '<data>',
-      ...options,
-      ...byVersion?.[profile.name],
-    })
-    const toggles = 'GF_INSTANCE_FEATURE_TOGGLES_ENABLE'
-    const recordedToggles =
-      env[toggles] === '<toggles>' ? made[toggles] : env[toggles]?.replace(/pluginsSkipHostEnvVars,?/, '')
-    expect(made).toEqual({ ...env, [toggles]: recordedToggles })
-  })
-
   it('names the gRPC runtime that was recorded', () => {
     const metadata = record(profile, 'b-query-request', 'b-one').plugin.received[0]?.metadata
     expect(metadata).toEqual([['user-agent', profile.grpcUserAgent]])
@@ -303,76 +191,3 @@ const frames = [
     ],
   },
 ]
-
-function records(profile: HostProfile, file: string): Recorded[] {
-  const url = new URL(
-    `../../fixtures/recordings/grafana-${profile.grafanaVersion}/${file}.json`,
-    import.meta.url,
-  )
-  return JSON.parse(readFileSync(url, 'utf8'))
-}
-
-function record(profile: HostProfile, file: string, id: string): Recorded {
-  const found = records(profile, file).find((candidate) => candidate.id === id)
-  if (found === undefined) throw new Error(`No record ${id} in ${file} of Grafana ${profile.grafanaVersion}.`)
-  return found
-}
-
-function received(profile: HostProfile, file: string, id: string): RecordedRequest {
-  const call = record(profile, file, id).plugin.received[0]
-  if (call === undefined)
-    throw new Error(`The plugin received nothing in ${id} of Grafana ${profile.grafanaVersion}.`)
-  return call.request
-}
-
-function forwardedResources(profile: HostProfile): Recorded[] {
-  return records(profile, 'd-resources').filter((candidate) => candidate.plugin.received.length > 0)
-}
-
-function afterResources(path: string): string {
-  return path.replace(/^.*?\/resources\/?/, '')
-}
-
-/** The message as recordings write it: bytes as text, 64-bit integers as numbers, missing messages as null. */
-function recordedForm(context: PluginContext): Record<string, unknown> {
-  const { $typeName: _, user, appInstanceSettings, dataSourceInstanceSettings, ...rest } = context
-  return {
-    ...rest,
-    orgId: Number(context.orgId),
-    user:
-      user === undefined ? null : { login: user.login, name: user.name, email: user.email, role: user.role },
-    appInstanceSettings: recordedSettings(appInstanceSettings),
-    dataSourceInstanceSettings: recordedSettings(dataSourceInstanceSettings),
-  }
-}
-
-function recordedSettings(settings: AppInstanceSettings | DataSourceInstanceSettings | undefined) {
-  if (settings === undefined) return null
-  const { $typeName: _, jsonData, lastUpdatedMS, ...rest } = settings
-  const updated = lastUpdatedMS % 1000n === 0n ? '<ms, whole seconds>' : Number(lastUpdatedMS)
-  const id = 'id' in settings ? { id: Number(settings.id) } : {}
-  return { ...rest, ...id, jsonData: { text: Buffer.from(jsonData).toString() }, lastUpdatedMS: updated }
-}
-
-function recordedQuery(query: ReturnType<typeof dataQuery>): Record<string, unknown> {
-  return {
-    refId: query.refId,
-    maxDataPoints: Number(query.maxDataPoints),
-    intervalMS: Number(query.intervalMS),
-    timeRange: {
-      fromEpochMS: Number(query.timeRange?.fromEpochMS),
-      toEpochMS: Number(query.timeRange?.toEpochMS),
-    },
-    json: { text: Buffer.from(query.json).toString() },
-    queryType: query.queryType,
-  }
-}
-
-/** Puts the profile's toggles where the copied recording was shortened to `<toggles>`. */
-function withToggles(
-  profile: HostProfile,
-  context: RecordedRequest['pluginContext'],
-): Record<string, unknown> {
-  if (context === '<context>') throw new Error('This recording was stored without its context.')
-  return JSON.parse(JSON.stringify(context).replace('<toggles>', profile.featureToggles.join(',')))
-}

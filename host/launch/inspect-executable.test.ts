@@ -46,7 +46,7 @@ describe('an ELF file', () => {
     [{ machine: 8, bits: 32 as const, bigEndian: true }, 'mips', 32],
     [{ machine: 9999 }, 'unknown-9999', 64],
   ])('for %j is named as Go names it', async (options, machine, bits) => {
-    expect(await formatOf(elfFile(options))).toEqual({ kind: 'elf', machine, bits, needed: [] })
+    expect(await formatOf(elfFile(options))).toEqual({ kind: 'elf', machine, bits, needed: [], searched: [] })
   })
 
   it.each([
