@@ -1,5 +1,7 @@
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 
+import { ConformanceError } from '../host/conformance-error.ts'
+import { nearest } from '../host/nearest.ts'
 import { addDoctorFlags } from './doctor-flags.ts'
 import type { DoctorFlags } from './doctor-flags.ts'
 import type { KnownFlags } from './known-command.ts'
@@ -102,8 +104,26 @@ export function parseCommandLine(argv: readonly string[]): Action {
         return reportCommand(file, flags, processTerminal({ color: false }))
       }
     })
-  program.parse([...own], { from: 'user' })
+  try {
+    program.parse([...own], { from: 'user' })
+  } catch (error) {
+    throw misspeltCommand(error, own, program) ?? error
+  }
   return action
+}
+
+/** A misspelt command looks like the path of a plugin, followed by one argument too many. */
+function misspeltCommand(
+  error: unknown,
+  argv: readonly string[],
+  program: Command,
+): ConformanceError | undefined {
+  if (!(error instanceof CommanderError) || error.code !== 'commander.excessArguments') return undefined
+  const [first = ''] = argv
+  const names = program.commands.map((command) => command.name())
+  const meant = names.includes(first) ? undefined : nearest(first, names)
+  if (meant === undefined) return undefined
+  return new ConformanceError('usage', `There is no command "${first}".`, { hint: `Did you mean ${meant}?` })
 }
 
 /** The flags of the default command, which `--help` would not show otherwise. */

@@ -111,8 +111,8 @@ export function timeoutFault(
 export function handshakeFault(refusal: HandshakeRefusal, circumstances: FaultCircumstances): StartFault {
   const where =
     refusal.field === undefined
-      ? 'The first line of stdout is not a handshake.'
-      : `Field ${refusal.field} of the handshake is wrong.`
+      ? `The first line of stdout is not a handshake: ${refusal.found}.`
+      : `Field ${refusal.field} of the handshake is wrong: expected ${refusal.expected}, found ${refusal.found || 'nothing'}.`
   return fault(refusal.class, circumstances, {
     what: where,
     ...(refusal.field === undefined ? {} : { field: refusal.field }),

@@ -7,14 +7,11 @@ import type { Clinic } from './clinic.ts'
 import type { ExamineOptions } from './examine-options.ts'
 import { smallestSet } from './smallest-set.ts'
 
-/** Faults that an environment can be behind. */
-const possible: ReadonlySet<StartFault['class']> = new Set([
-  'exited',
-  'garbage',
-  'timeout',
-  'exec',
-  'unreachable',
-])
+/** Whether an environment can be behind a fault: a plugin that hangs, or gives up by itself. */
+function isPossible({ class: kind, exit }: StartFault): boolean {
+  if (kind === 'timeout' || kind === 'exited') return true
+  return exit !== undefined && (kind === 'garbage' || kind === 'unreachable')
+}
 
 /** How many starts the search for the variables may take. */
 const STARTS = 24
@@ -29,8 +26,7 @@ export async function environmentDiagnosis(
   { subject, profile, inherited, budgets, signal }: ExamineOptions,
   clinic: Clinic,
 ): Promise<Diagnosis | undefined> {
-  if (subject.start !== 'child' || profile.environment === 'inherit' || !possible.has(fault.class))
-    return undefined
+  if (subject.start !== 'child' || profile.environment === 'inherit' || !isPossible(fault)) return undefined
   const older = olderProfile(profile)
   if (older === undefined) return undefined
   const base = clinic.environment(profile)
@@ -48,8 +44,11 @@ export async function environmentDiagnosis(
       env: { ...base, ...more },
       patience,
     })
-    if (outcome.kind === 'up') await outcome.plugin.stop()
-    return outcome.kind === 'up'
+    if (outcome.kind === 'refused') return false
+    // Only whether it comes up matters here, and an orderly end may take seconds.
+    outcome.plugin.kill('SIGKILL')
+    await outcome.plugin.stop()
+    return true
   }
   if (!(await startsWith(names))) return undefined
   const mentioned = names.filter((name) => fault.stderr.some((line) => line.includes(name)))

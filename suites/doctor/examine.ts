@@ -1,4 +1,3 @@
-import type { Plugin } from '../../host/launch/plugin.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import { diagnose } from '../../host/diagnosis/diagnose.ts'
 import type { Diagnosis } from '../../host/diagnosis/diagnosis.ts'
@@ -49,7 +48,7 @@ type Note = (...steps: readonly Step[]) => void
 
 async function walk(options: ExamineOptions, clinic: Clinic, note: Note): Promise<Diagnosis | undefined> {
   const { subject, profile } = options
-  note(...filesSteps(subject))
+  note(...(await filesSteps(subject)))
   const fatal = subject.preflight.find((finding) => finding.fatal)
   if (fatal !== undefined)
     return diagnose(preflightFault(fatal, { pluginId: subject.id, goPlugin: profile.goPlugin }))
@@ -69,7 +68,7 @@ async function walk(options: ExamineOptions, clinic: Clinic, note: Note): Promis
     const fault = died === undefined ? undefined : firstCallFault(plugin, died, subject)
     return fault === undefined ? undefined : diagnose(fault)
   } finally {
-    note(await stopStep(plugin as Plugin))
+    note(await stopStep(plugin))
   }
 }
 

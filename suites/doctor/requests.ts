@@ -49,7 +49,7 @@ export function requests({ subject, profile, samples }: ExamineOptions) {
     metrics: { pluginContext: bareContext(known) },
     subscription: {
       pluginContext: context,
-      path: channel?.path ?? 'conformance/no-such-channel',
+      path: channel?.path ?? 'nowhere/no-such-channel',
       data:
         channel?.data === undefined
           ? new Uint8Array()

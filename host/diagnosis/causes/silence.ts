@@ -17,6 +17,7 @@ export function causeOfSilence(fault: StartFault): Cause {
       cause: 'The handshake was printed to stderr, where nobody looks for it.',
       fix: 'Print the handshake to stdout, and everything else to stderr: the two are exchanged.',
     }
+  if (fault.exit !== undefined) return detaches
   const listens = fault.witness?.listens ?? []
   if (listens.length > 0)
     return {
@@ -32,4 +33,12 @@ export function causeOfSilence(fault: StartFault): Cause {
       fix: 'Announce the server first; connect to whatever is needed when the first request arrives.',
     }
   )
+}
+
+/** Grafana notices the end of a process only when the last holder of its output is gone (LIFE-011). */
+const detaches: Cause = {
+  kind: 'detaches',
+  cause:
+    'The started process has ended, and something that it had started holds its output open, so that Grafana goes on waiting for a line.',
+  fix: 'Let the started process be the plugin: do not daemonize, and in a script put exec in front of the real program.',
 }

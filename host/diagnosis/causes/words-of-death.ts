@@ -3,7 +3,7 @@ import type { Cause } from '../diagnosis.ts'
 /** A sentence that programs say on stderr before they end, and what it means. */
 interface Saying {
   readonly pattern: RegExp
-  tell(groups: Readonly<Record<string, string | undefined>>): Cause
+  readonly tell: (groups: Readonly<Record<string, string | undefined>>) => Cause
 }
 
 /** The cause that a program names with its last words; the most specific saying wins, not the last line. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { groupMembers } from '../../../host/launch/process-group.ts'
+import { exitCodeOf } from '../../report/diagnosis-page.ts'
 import { badStarts } from './all.ts'
 import { provoke } from './provoke.ts'
 
@@ -24,7 +25,7 @@ describe('the doctor', () => {
       const { diagnosed, exitCode, text, events, newFiles } = await provoke(bad)
       expect({ diagnosed, exitCode }, text).toEqual({
         diagnosed: bad.diagnosed,
-        exitCode: /^plugin-/.test(bad.diagnosed) ? 2 : 3,
+        exitCode: exitCodeOf(bad),
       })
       for (const phrase of bad.says) expect(text).toContain(phrase)
       expect(text).not.toContain('undefined')

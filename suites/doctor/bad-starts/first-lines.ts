@@ -205,6 +205,14 @@ export const firstLines: readonly BadStart[] = [
     linux: true,
   },
   {
+    id: 'leaves-a-child-with-its-output',
+    story: 2,
+    files: shell('sleep 60 &', 'exit 7'),
+    budgets: { handshake: 3_000 },
+    diagnosed: 'detaches',
+    says: ['holds its output open', 'exit status 7', 'put exec in front'],
+  },
+  {
     id: 'waits-for-its-database',
     story: 2,
     files: shell('echo "waiting for database" >&2', 'exec sleep 60'),
