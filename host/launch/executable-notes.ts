@@ -61,7 +61,9 @@ function modeText(stats: Stats): string {
   ]
   const special = letters.filter(([bit]) => (stats.mode & bit) !== 0).map(([, letter]) => letter)
   const front = stats.isDirectory() ? ['d', ...special] : special
-  const bits = 'rwxrwxrwx'.split('').map((letter, index) => ((stats.mode & (0o400 >> index)) === 0 ? '-' : letter))
+  const bits = 'rwxrwxrwx'
+    .split('')
+    .map((letter, index) => ((stats.mode & (0o400 >> index)) === 0 ? '-' : letter))
   return `${front.length === 0 ? '-' : front.join('')}${bits.join('')}`
 }
 

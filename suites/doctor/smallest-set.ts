@@ -14,7 +14,7 @@ export async function smallestSet(
   for (const one of all.slice(0, FAVOURITES)) if (await enough([one])) return [one]
   let kept = all
   for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let from = kept.length - size; from > -size && left > 0; from -= size) {
+    for (let from = kept.length - size; from > -size; from -= size) {
       const without = [...kept.slice(0, Math.max(0, from)), ...kept.slice(from + size)]
       if (without.length < kept.length && (await enough(without))) kept = without
     }

@@ -85,7 +85,7 @@ export const mutants = [
     id: 'forgets-which-grafana-it-needs',
     breaks: [rules['metadata-is-complete']],
     process: 'folder',
-    alter: (folder) => editPluginJson(folder, ({ dependencies: _, ...rest }) => rest),
+    alter: (folder) => editPluginJson(folder, (manifest) => ({ ...manifest, dependencies: {} })),
   }),
   defineMutant({
     id: 'misspells-a-key-of-plugin-json',
