@@ -17,6 +17,8 @@ import type { StartFault } from './start-fault.ts'
 import type { StartOptions } from './start-options.ts'
 import { witnessStart } from './start-witness.ts'
 
+/** From the end of stdout to the end of the process, on a busy machine. */
+const ENDING_MS = 2_000
 /** Last lines of stderr that a fault carries: the reason may stand above a long stack. */
 const STDERR_TAIL = 60
 /** Starts a plugin, reads its handshake and connects; never rejects for anything that the plugin does. */
@@ -122,6 +124,8 @@ async function investigate(
     await settled
   })()
   await within(talking, patience)
+  // Whose output has ended is mostly about to end itself.
+  if (streams.stdoutEnded && exit === undefined) await within(exited, ENDING_MS)
   const later = laterHandshake(streams)
   return {
     command: process.command,

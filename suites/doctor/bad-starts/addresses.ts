@@ -36,7 +36,7 @@ export const addresses: readonly BadStart[] = [
     id: 'ends-after-announcing',
     story: 5,
     files: shell("echo '1|2|tcp|127.0.0.1:1|grpc'", 'exit 3'),
-    budgets: soon,
+
     diagnosed: 'ends-after-announcing',
     says: ['exit status 3', 'Keep the started process serving'],
   },
@@ -113,7 +113,7 @@ export const addresses: readonly BadStart[] = [
       "echo 'listen tcp 127.0.0.1:1: bind: address already in use' >&2",
       'exit 1',
     ),
-    budgets: soon,
+
     diagnosed: 'port-taken',
     says: ['constant port (127.0.0.1:1)'],
   },
@@ -143,7 +143,7 @@ export const addresses: readonly BadStart[] = [
     id: 'serves-something-else',
     story: 5,
     files: serving(
-      "require('node:net').createServer((socket) => socket.write('SSH-2.0-OpenSSH_9.2\\r\\n'))",
+      "require('node:net').createServer((socket) => socket.on('error', () => {}).write('SSH-2.0-OpenSSH_9.2\\r\\n'))",
       "0, '127.0.0.1'",
       announced,
     ),
@@ -154,7 +154,7 @@ export const addresses: readonly BadStart[] = [
     id: 'hangs-up',
     story: 5,
     files: serving(
-      "require('node:net').createServer((socket) => socket.destroy())",
+      "require('node:net').createServer((socket) => socket.on('error', () => {}).destroy())",
       "0, '127.0.0.1'",
       announced,
     ),
@@ -165,7 +165,11 @@ export const addresses: readonly BadStart[] = [
   {
     id: 'accepts-and-never-answers',
     story: 5,
-    files: serving("require('node:net').createServer()", "0, '127.0.0.1'", announced),
+    files: serving(
+      "require('node:net').createServer((socket) => socket.on('error', () => {}))",
+      "0, '127.0.0.1'",
+      announced,
+    ),
     budgets: soon,
     diagnosed: 'never-answers',
     says: ['says nothing', 'use of closed network connection'],
