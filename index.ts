@@ -16,6 +16,10 @@ export type { JudgeOptions } from './suites/judge.ts'
 export type { Report, ReportedCase, ReportedRule } from './suites/kernel/report.ts'
 export { ConformanceError } from './host/conformance-error.ts'
 
+export { consult } from './suites/doctor/consult.ts'
+export type { ConsultOptions } from './suites/doctor/consult.ts'
+export type { Examination, Step } from './suites/doctor/examination.ts'
+
 // For integrators
 export type { RunEvent } from './suites/kernel/run-events.ts'
 export type { Samples } from './suites/kernel/samples.ts'
