@@ -1,6 +1,7 @@
 import type { StartFault } from '../launch/start-fault.ts'
 import { describeExit } from '../rpc/call-result.ts'
 import { causeOfNobody, causeOfSpeech } from './causes/address.ts'
+import { causeOfTls, tlsExhibit } from './causes/automtls.ts'
 import { causeOfDeath } from './causes/death.ts'
 import { causeInFiles } from './causes/files.ts'
 import { causeInFirstLine } from './causes/first-line.ts'
@@ -28,6 +29,7 @@ export function diagnose(fault: StartFault): Diagnosis {
 }
 
 function causeOf(fault: StartFault): Cause {
+  if (fault.tls !== undefined) return causeOfTls(fault.tls)
   switch (fault.class) {
     case 'preflight':
     case 'exec':
@@ -38,6 +40,8 @@ function causeOf(fault: StartFault): Cause {
       return causeOfSilence(fault)
     case 'unreachable':
       return fault.field === undefined ? causeOfNobody(fault) : madeUp
+    case 'tls':
+      throw new TypeError('a fault of TLS says how far TLS came')
     case 'silent':
       return causeOfSpeech(fault.witness?.spoken)
     case 'address':
@@ -87,7 +91,11 @@ function exhibitsOf(fault: StartFault): readonly Exhibit[] {
   const { firstLine, partialLine, laterHandshake, exit, witness, ms } = fault
   const stderr = fault.stderr.slice(-STDERR_SHOWN)
   const line = partialLine ?? firstLine
-  const table = line === undefined || fault.class === 'exited' ? undefined : handshakeTable(line)
+  // The table expects what Grafana does, which is no certificate.
+  const table =
+    line === undefined || fault.class === 'exited' || fault.tls !== undefined
+      ? undefined
+      : handshakeTable(line)
   const printed = [
     ...(firstLine === undefined ? [] : [['line 1', JSON.stringify(firstLine)]]),
     ...(partialLine === undefined ? [] : [['without its end', JSON.stringify(partialLine)]]),
@@ -96,6 +104,7 @@ function exhibitsOf(fault: StartFault): readonly Exhibit[] {
       : [[`line ${laterHandshake.number}`, `${laterHandshake.line}, a valid handshake, too late`]]),
   ]
   return [
+    ...(fault.tls === undefined ? [] : [tlsExhibit(fault.tls)]),
     ...(table === undefined ? [] : [table]),
     ...(printed.length === 0 ? [] : [{ title: 'stdout', rows: printed }]),
     ...(exit === undefined

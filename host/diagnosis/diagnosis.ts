@@ -58,6 +58,8 @@ export type DiagnosisKind =
   | 'speaks-otherwise'
   | 'hangs-up'
   | 'never-answers'
+  // Only where a host asks for TLS.
+  | 'automtls'
   // The first call.
   | 'ends-at-first-call'
 

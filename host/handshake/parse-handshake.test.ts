@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { createCertifiedKey } from '../tls/certified-key.ts'
 import { grafanaOffer, parseHandshake } from './parse-handshake.ts'
 
 const good = '1|2|tcp|127.0.0.1:43117|grpc'
@@ -45,6 +46,7 @@ describe('a handshake line that go-plugin accepts', () => {
 
   it('may carry a certificate when one was asked for', () => {
     const offer = { ...grafanaOffer, tls: true }
+    const certificate = Buffer.from(createCertifiedKey().certificate).toString('base64').replace(/=+$/, '')
     expect(parseHandshake(`${good}|${certificate}`, offer)).toMatchObject({
       handshake: { certificate: Buffer.from(certificate, 'base64') },
     })

@@ -5,7 +5,7 @@ import type { HandshakeRefusal } from './handshake-refusal.ts'
 import { refuse } from './handshake-refusal.ts'
 import { asOldGoPlugin } from './old-go-plugin.ts'
 import { readAddress } from './read-address.ts'
-import { readCertificate } from './read-certificate.ts'
+import { readCertificateField } from './read-certificate-field.ts'
 
 export type { HandshakeRefusal } from './handshake-refusal.ts'
 
@@ -60,7 +60,7 @@ function readLine(line: string, offer: HandshakeOffer): HandshakeResult {
     const error = `unsupported plugin protocol ${goQuote(spoken)}. Supported: [grpc]`
     return refuse('protocol', 5, { expected: 'grpc', found, error })
   }
-  const certificate = readCertificate(fields[5] ?? '', offer)
+  const certificate = readCertificateField(fields[5] ?? '', offer)
   if (certificate.kind === 'refused') return certificate
   return {
     kind: 'accepted',

@@ -54,6 +54,7 @@ export async function attachPlugin(address: Address, options: AttachOptions): Pr
       options: start,
       client,
       address,
+      tls: undefined,
       refusedFirst: false,
       handshake: undefined,
       process: undefined,

@@ -1,8 +1,12 @@
 import { within } from '../deadline.ts'
 import type { Address, Handshake } from '../handshake/handshake.ts'
 import { openChannel, whenReady } from '../rpc/channel.ts'
+import { dial } from '../rpc/dial.ts'
+import { inspectTls } from '../tls/inspect-tls.ts'
+import type { TlsView } from '../tls/inspect-tls.ts'
+import type { TlsTrust } from '../tls/secure-socket.ts'
 import type { FaultCircumstances } from './describe-fault.ts'
-import { addressFault, unknownHostFault } from './describe-fault.ts'
+import { addressFault, secureFault, unknownHostFault } from './describe-fault.ts'
 import type { StartOutcome } from './plugin.ts'
 import type { PluginProcess } from './plugin-process.ts'
 import type { PluginStreams } from './plugin-streams.ts'
@@ -15,6 +19,7 @@ import type { StartFault } from './start-fault.ts'
 import type { StartOptions } from './start-options.ts'
 import { witnessStart } from './start-witness.ts'
 import type { ConnectionAttempt, StartWitness } from './start-witness.ts'
+import { judgeTls, mute } from './tls-fault.ts'
 
 /** Ends a start as failed: looks at what is left, kills it, and describes what was found. */
 export type Fail = (
@@ -30,9 +35,12 @@ export async function connectStarted(
     readonly streams: PluginStreams
     readonly handshake: Handshake
     readonly startMs: number
+    /** Only when the host asked for a certificate and the plugin announced one. */
+    readonly tls: TlsTrust | undefined
   },
   fail: Fail,
 ): Promise<StartOutcome> {
+  const { tls } = started
   const { address } = started.handshake
   const { budgets } = options
   const began = options.now() - started.startMs
@@ -51,21 +59,33 @@ export async function connectStarted(
   const probe = await attempt(budgets.connect)
   if (probe.kind === 'refused' && address.kind === 'tcp' && unknownHost.includes(probe.code))
     return fail((known) => unknownHostFault(address.host, known), await witness())
-  const client = openChannel(address)
   const refusedFirst = probe.kind === 'refused'
+  const inspect = ({ own }: TlsTrust): Promise<TlsView> => inspectTls(dial(address), own, budgets.connect)
+  if (tls !== undefined && !refusedFirst) {
+    const view = await inspect(tls)
+    // A connection may break once; whether all do will show.
+    const finding = view.end.kind === 'broken' ? undefined : judgeTls(view, tls.announced)
+    if (finding !== undefined) return fail((known) => secureFault(finding, tls.own, known), await witness())
+  }
+  const client = openChannel(address, tls)
   const done = new AbortController()
   try {
     const patience = refusedFirst ? budgets.lateListener : budgets.connect
     await Promise.race([
       whenReady(client, patience),
       nobodyIsLeft(started.process, address, { done: done.signal, ms: budgets.lateListener }),
-      foreignTongue(address, done.signal),
+      // Behind TLS nobody speaks plaintext, as is right.
+      ...(tls === undefined ? [foreignTongue(address, done.signal)] : []),
     ])
   } catch (error) {
     client.close()
     const now = await attempt(budgets.connect)
     if (now.kind === 'refused')
       return fail((known) => addressFault('unreachable', address, now.code, known), await witness())
+    if (tls !== undefined) {
+      const finding = judgeTls(await inspect(tls), tls.announced) ?? mute
+      return fail((known) => secureFault(finding, tls.own, known), await witness())
+    }
     const spoken = error instanceof ForeignTongue ? error.spoken : await spokenProtocol(address, LOOK_MS)
     const reason = `a connection, but no HTTP/2 within ${budgets.connect} ms`
     return fail((known) => addressFault('silent', address, reason, known), await witness(spoken))

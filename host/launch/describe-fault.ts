@@ -1,13 +1,16 @@
 import { formatAddress } from '../handshake/handshake.ts'
-import type { Address } from '../handshake/handshake.ts'
+import type { Address, Handshake } from '../handshake/handshake.ts'
 import type { HandshakeRefusal } from '../handshake/parse-handshake.ts'
 import { anyVoice, startLogLine } from '../logs/start-log-line.ts'
 import type { LogVoice } from '../logs/start-log-line.ts'
 import { describeExit } from '../rpc/call-result.ts'
+import type { CertifiedKey } from '../tls/certified-key.ts'
 import { dialLog, prefaceLog, refusalLog, unreadableLog } from './fault-log.ts'
 import type { Exit } from './plugin-process.ts'
 import type { StartFault } from './start-fault.ts'
 import type { StartWitness } from './start-witness.ts'
+import { tlsFault } from './tls-fault.ts'
+import type { TlsFinding } from './tls-fault.ts'
 
 /** What is known when a start has failed, whatever the reason. */
 export interface FaultCircumstances {
@@ -150,6 +153,28 @@ export function addressFault(
     found: `${reason} from ${shown}${ended}`,
     fix: 'Bind first, then print the address that was bound; print 127.0.0.1 rather than localhost.',
     grafanaLog: dialLog(dial, reason, circumstances),
+  })
+}
+
+/** AutoMTLS failed between an accepted handshake and the first message; Grafana knows nothing of it (LIFE-090). */
+export function secureFault(
+  finding: TlsFinding,
+  own: CertifiedKey,
+  circumstances: FaultCircumstances,
+): StartFault {
+  const { what, expected, found, fix } = finding
+  const told = fault('tls', circumstances, { what, expected, found, fix, grafanaLog: '' })
+  return { ...told, tls: tlsFault(finding.problem, own, finding.presented) }
+}
+
+/** AutoMTLS was required, and field 6 is empty (LIFE-092). */
+export function notOfferedFault(handshake: Handshake, circumstances: FaultCircumstances): StartFault {
+  return fault('tls', circumstances, {
+    what: 'The plugin does not offer AutoMTLS: it announces no certificate although PLUGIN_CLIENT_CERT is set.',
+    expected: 'a certificate in field 6 of the handshake',
+    found: handshake.line,
+    fix: 'Run it without AutoMTLS, as Grafana does; or read PLUGIN_CLIENT_CERT, serve TLS and announce a certificate.',
+    grafanaLog: '',
   })
 }
 

@@ -34,6 +34,8 @@ export interface LaunchOptions {
   readonly args?: readonly string[]
   /** Default this process's own (LIFE-008). */
   readonly cwd?: string
+  /** Asks for AutoMTLS and refuses a plugin that does not offer it (LIFE-092). Default false, as Grafana (LIFE-090). */
+  readonly autoMtls?: boolean
   /** Trace context of the calls; `noCallSpans` switches it off. Default one sampled client span a call. */
   readonly spans?: CallSpans
   /** Gives up a start, and cancels calls. */
@@ -84,7 +86,7 @@ function start(
   options: LaunchOptions & { readonly profile: HostProfile },
   common: Common,
 ): Promise<StartOutcome> {
-  const { profile, operator, env, args, cwd, signal } = options
+  const { profile, operator, env, args, cwd, autoMtls = false, signal } = options
   refuseStandalone(args ?? [])
   const given = startEnvironment(profile, {
     inherited: process.env,
@@ -99,6 +101,7 @@ function start(
     env: { ...given, ...env },
     goPlugin: profile.goPlugin,
     ...(subject.pluginJson === undefined ? {} : { pluginId: subject.pluginJson.id }),
+    ...(autoMtls ? { autoMtls: 'require' } : {}),
     ...(args === undefined ? {} : { args }),
     ...(cwd === undefined ? {} : { cwd }),
     ...(signal === undefined ? {} : { signal }),

@@ -5,6 +5,7 @@ import type { CallOptions } from '../rpc/caller.ts'
 import type { CallResult } from '../rpc/call-result.ts'
 import type { PacketStream } from '../rpc/packet-stream.ts'
 import type { PluginServices } from '../rpc/plugin-services.ts'
+import type { TlsTrust } from '../tls/secure-socket.ts'
 import type { Exit, PluginProcess, PluginSignal } from './plugin-process.ts'
 import type { StartFault } from './start-fault.ts'
 
@@ -51,6 +52,8 @@ export interface Plugin extends PluginServices, AsyncDisposable {
   readonly process: PluginProcess | undefined
   readonly handshake: Handshake | undefined
   readonly address: Address
+  /** How its connections are secured; undefined in plaintext, which is all that Grafana knows (LIFE-090). */
+  readonly tls: TlsTrust | undefined
   /** From process creation to the handshake line, in milliseconds. */
   readonly startMs: number
   /** Whether the announced address refused the very first connection (LIFE-051). */

@@ -1,7 +1,5 @@
-import { connect } from 'node:net'
-
 import type { Address } from '../handshake/handshake.ts'
-import { reachable, socketPath } from '../rpc/channel.ts'
+import { dial } from '../rpc/dial.ts'
 
 /** What the announced address did at a first, plain connection. */
 export type AddressProbe = { readonly kind: 'accepted' } | { readonly kind: 'refused'; readonly code: string }
@@ -9,10 +7,7 @@ export type AddressProbe = { readonly kind: 'accepted' } | { readonly kind: 'ref
 /** Connects once and hangs up: does anybody listen there (LIFE-046, LIFE-051)? */
 export function probeAddress(address: Address, ms: number): Promise<AddressProbe> {
   return new Promise((resolve) => {
-    const socket =
-      address.kind === 'unix'
-        ? connect(socketPath(address.path))
-        : connect({ host: reachable(address.host), port: address.port })
+    const socket = dial(address)
     socket.setTimeout(ms, () => finish({ kind: 'refused', code: 'ETIMEDOUT' }))
     socket.once('connect', () => finish({ kind: 'accepted' }))
     socket.once('error', (error: NodeJS.ErrnoException) =>

@@ -9,6 +9,7 @@ import { openChannel, whenReady } from '../rpc/channel.ts'
 import type { PacketStream } from '../rpc/packet-stream.ts'
 import { pluginServices } from '../rpc/plugin-services.ts'
 import type { PluginServices } from '../rpc/plugin-services.ts'
+import type { TlsTrust } from '../tls/secure-socket.ts'
 import type { Connection, Plugin, PluginOutput, StopReport } from './plugin.ts'
 import type { Exit, PluginProcess, PluginSignal } from './plugin-process.ts'
 import type { PluginStreams } from './plugin-streams.ts'
@@ -24,6 +25,7 @@ export interface RunningParts {
   readonly options: StartOptions
   readonly client: Client
   readonly address: Address
+  readonly tls: TlsTrust | undefined
   readonly refusedFirst: boolean
   readonly handshake: Handshake | undefined
   readonly process: PluginProcess | undefined
@@ -93,6 +95,10 @@ export class RunningPlugin implements Plugin {
     return this.#parts.address
   }
 
+  get tls(): TlsTrust | undefined {
+    return this.#parts.tls
+  }
+
   get startMs(): number {
     return this.#parts.startMs
   }
@@ -123,7 +129,7 @@ export class RunningPlugin implements Plugin {
   }
 
   async connect(): Promise<Connection> {
-    const client = openChannel(this.address)
+    const client = openChannel(this.address, this.tls)
     try {
       await whenReady(client, this.#parts.options.budgets.connect)
     } catch (error) {
@@ -154,7 +160,7 @@ export class RunningPlugin implements Plugin {
 
   async reconnect(): Promise<void> {
     this.disconnect()
-    this.#shared.client = openChannel(this.address)
+    this.#shared.client = openChannel(this.address, this.tls)
     await whenReady(this.#shared.client, this.#parts.options.budgets.connect)
   }
 

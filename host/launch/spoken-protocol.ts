@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls'
 
 import { within } from '../deadline.ts'
 import type { Address } from '../handshake/handshake.ts'
-import { reachable, socketPath } from '../rpc/channel.ts'
+import { reachable, socketPath } from '../rpc/dial.ts'
 
 /** What a listener answers to the first bytes of gRPC. */
 export type SpokenProtocol =

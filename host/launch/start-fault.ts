@@ -1,7 +1,8 @@
 import type { PreflightFindingKind } from './preflight-finding.ts'
 import type { StartWitness } from './start-witness.ts'
+import type { TlsFault } from './tls-fault.ts'
 
-/** Why a plugin did not come up: go-plugin's classes (LIFE-065) and the two that show only at the first dial. */
+/** Why a plugin did not come up: go-plugin's classes (LIFE-065) and the three that show only at the first dial. */
 export type StartFaultClass =
   | 'preflight'
   | 'exec'
@@ -20,6 +21,7 @@ export type StartFaultClass =
   | 'unasked-cert'
   | 'unreachable'
   | 'silent'
+  | 'tls'
 
 /** A start that failed, with everything that explains it. */
 export interface StartFault {
@@ -50,6 +52,8 @@ export interface StartFault {
   readonly environment?: string
   /** What was seen around the process while it lived. */
   readonly witness?: StartWitness
+  /** Only when the host asked for AutoMTLS: how far that came. */
+  readonly tls?: TlsFault
   /** The last lines of stderr, at most 60, of which a diagnosis shows 20. */
   readonly stderr: readonly string[]
   /** Milliseconds from process creation to the fault. */

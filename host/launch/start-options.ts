@@ -22,6 +22,12 @@ export interface StartOptions {
   readonly spans: CallSpans
   /** Default what Grafana offers. */
   readonly offer?: HandshakeOffer
+  /**
+   * AutoMTLS (LIFE-092): `offer` talks plaintext to a plugin that announces no certificate, `require` refuses it.
+   *
+   * Default neither: Grafana never asks for TLS (LIFE-090).
+   */
+  readonly autoMtls?: 'offer' | 'require'
   /** Which go-plugin reads the handshake and the log lines (LIFE-065, LIFE-128). */
   readonly goPlugin: GoPluginVersion
   /** Says in events that no Grafana starts a plugin like this. Default false. */

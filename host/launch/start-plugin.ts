@@ -1,11 +1,22 @@
 import { within } from '../deadline.ts'
 import { grafanaOffer, parseHandshake } from '../handshake/parse-handshake.ts'
+import type { HandshakeOffer } from '../handshake/parse-handshake.ts'
 import { LINE_BUFFER_BYTES } from '../logs/split-lines.ts'
 import { anyVoice } from '../logs/start-log-line.ts'
+import { createCertifiedKey } from '../tls/certified-key.ts'
+import type { CertifiedKey } from '../tls/certified-key.ts'
+import { readCertificate } from '../tls/read-certificate.ts'
 import { connectStarted } from './connect-started.ts'
 import type { Fail } from './connect-started.ts'
 import type { FaultCircumstances } from './describe-fault.ts'
-import { execFault, handshakeFault, longLineFault, silentExitFault, timeoutFault } from './describe-fault.ts'
+import {
+  execFault,
+  handshakeFault,
+  longLineFault,
+  notOfferedFault,
+  silentExitFault,
+  timeoutFault,
+} from './describe-fault.ts'
 import { executableNotes } from './executable-notes.ts'
 import type { StartOutcome } from './plugin.ts'
 import type { Exit, PluginProcess } from './plugin-process.ts'
@@ -15,6 +26,7 @@ import { removeDeadSocket } from './remove-dead-socket.ts'
 import { reportLeftBehind } from './report-left-behind.ts'
 import type { StartFault } from './start-fault.ts'
 import type { StartOptions } from './start-options.ts'
+import { underTls } from './tls-fault.ts'
 import { witnessStart } from './start-witness.ts'
 
 /** From the end of stdout to the end of the process, on a busy machine. */
@@ -25,10 +37,14 @@ const STDERR_TAIL = 60
 export async function startPlugin(options: StartOptions): Promise<StartOutcome> {
   const began = options.now()
   const ms = (): number => Math.round(options.now() - began)
+  // A fresh pair for each start (LIFE-095).
+  const own = options.autoMtls === undefined ? undefined : createCertifiedKey()
+  const env = own === undefined ? options.env : { ...options.env, PLUGIN_CLIENT_CERT: own.pem }
+  const offer = { ...(options.offer ?? grafanaOffer), tls: own !== undefined }
   let process: PluginProcess
   try {
     process = await options.spawn({
-      env: options.env,
+      env,
       args: options.args ?? [],
       stdin: options.stdin ?? 'null-device',
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -43,7 +59,7 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
       exit: undefined,
     }
     const voice = { pluginId: options.pluginId ?? anyVoice.pluginId, goPlugin: options.goPlugin }
-    return refused(options, execFault(error as NodeJS.ErrnoException, { ...nothing, voice }))
+    return refused(options, own, execFault(error as NodeJS.ErrnoException, { ...nothing, voice }))
   }
   options.sink({
     kind: 'spawned',
@@ -53,20 +69,20 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     tag: undefined,
     command: process.command,
     pid: process.pid,
-    env: options.env,
+    env,
     oddOnPurpose: options.oddOnPurpose ?? false,
   })
   const streams = readStreams(process, options)
   const voice = { pluginId: options.pluginId ?? anyVoice.pluginId, goPlugin: options.goPlugin }
   const fail: Fail = async (describe, seen) => {
     const notes = await executableNotes(process.command)
-    const known = await investigate(process, streams, { ms, patience: options.budgets.lastWords })
+    const known = await investigate(process, streams, { ms, patience: options.budgets.lastWords, offer })
     const circumstances = { ...known, voice, notes, ...(seen === undefined ? {} : { witness: seen }) }
     process.kill('SIGKILL')
     reportLeftBehind(options, await process.reap())
     for (const one of seen?.listens ?? [])
       if (one.startsWith('unix:/')) await removeDeadSocket(one.slice('unix:'.length), options.budgets.reap)
-    return refused(options, describe(circumstances))
+    return refused(options, own, describe(circumstances))
   }
 
   const first = await within(streams.firstLine, options.budgets.handshake, options.signal)
@@ -80,7 +96,7 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   if (line === undefined) return fail((known) => silentExitFault(known))
   if (line.bytes >= LINE_BUFFER_BYTES) return fail((known) => longLineFault(known))
   const startMs = ms()
-  const result = parseHandshake(line.text, options.offer ?? grafanaOffer, options.goPlugin)
+  const result = parseHandshake(line.text, offer, options.goPlugin)
   if (result.kind === 'refused') return fail((known) => handshakeFault(result, known))
   const { handshake } = result
   options.sink({
@@ -92,10 +108,15 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
     handshake,
     ms: startMs,
   })
-  return connectStarted(options, { process, streams, handshake, startMs }, fail)
+  const announced = handshake.certificate === undefined ? undefined : readCertificate(handshake.certificate)
+  const tls = own === undefined || announced === undefined ? undefined : { own, announced }
+  if (options.autoMtls === 'require' && tls === undefined)
+    return fail((known) => notOfferedFault(handshake, known))
+  return connectStarted(options, { process, streams, handshake, startMs, tls }, fail)
 }
 
-function refused(options: StartOptions, fault: StartFault): StartOutcome {
+function refused(options: StartOptions, own: CertifiedKey | undefined, told: StartFault): StartOutcome {
+  const fault = own === undefined ? told : underTls(told, own)
   options.sink({
     kind: 'start-failed',
     origin: 'plugin',
@@ -111,7 +132,11 @@ function refused(options: StartOptions, fault: StartFault): StartOutcome {
 async function investigate(
   process: PluginProcess,
   streams: PluginStreams,
-  { ms, patience }: { readonly ms: () => number; readonly patience: number },
+  {
+    ms,
+    patience,
+    offer,
+  }: { readonly ms: () => number; readonly patience: number; readonly offer: HandshakeOffer },
 ): Promise<FaultCircumstances> {
   let exit: Exit | undefined
   // A descendant may hold the pipes open after the process itself is gone.
@@ -120,13 +145,13 @@ async function investigate(
   })
   const settled = Promise.all([exited, streams.closed])
   const talking = (async () => {
-    while (laterHandshake(streams) === undefined && !streams.stdoutEnded) await streams.nextLine()
+    while (laterHandshake(streams, offer) === undefined && !streams.stdoutEnded) await streams.nextLine()
     await settled
   })()
   await within(talking, patience)
   // Whose output has ended is mostly about to end itself.
   if (streams.stdoutEnded && exit === undefined) await within(exited, ENDING_MS)
-  const later = laterHandshake(streams)
+  const later = laterHandshake(streams, offer)
   return {
     command: process.command,
     ms: ms(),
@@ -139,9 +164,10 @@ async function investigate(
 
 function laterHandshake(
   streams: PluginStreams,
+  offer: HandshakeOffer,
 ): { readonly line: string; readonly number: number } | undefined {
   const index = streams.stdout.findIndex(
-    (line, at) => at > 0 && parseHandshake(line.text).kind === 'accepted',
+    (line, at) => at > 0 && parseHandshake(line.text, offer).kind === 'accepted',
   )
   const line = streams.stdout[index]
   return line === undefined ? undefined : { line: line.text, number: index + 1 }

@@ -2,15 +2,22 @@ import { Client, credentials } from '@grpc/grpc-js'
 
 import { within } from '../deadline.ts'
 import type { Address } from '../handshake/handshake.ts'
+import { TrustingCredentials } from '../tls/channel-credentials.ts'
+import { SERVER_NAME } from '../tls/secure-socket.ts'
+import type { TlsTrust } from '../tls/secure-socket.ts'
+import { reachable, socketPath } from './dial.ts'
 
 /**
  * Opens a gRPC channel the way go-plugin does: plaintext, authority `unused`, no limit on messages, no retries, no keep-alive.
  *
+ * With `tls` the connections are secured and the authority is `localhost`, as under AutoMTLS.
+ *
  * Source: hashicorp/go-plugin:grpc_client.go (`dialGRPCConn`), LIFE-071, LIFE-076, LIFE-079, LIFE-090.
  */
-export function openChannel(address: Address): Client {
-  return new Client(target(address), credentials.createInsecure(), {
-    'grpc.default_authority': 'unused',
+export function openChannel(address: Address, tls?: TlsTrust): Client {
+  const secured = tls === undefined ? credentials.createInsecure() : new TrustingCredentials(tls)
+  return new Client(target(address), secured, {
+    'grpc.default_authority': tls === undefined ? 'unused' : SERVER_NAME,
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
     'grpc.enable_retries': 0,
@@ -24,17 +31,6 @@ function target(address: Address): string {
   if (address.kind === 'unix') return `unix:${socketPath(address.path)}`
   const host = reachable(address.host)
   return host.includes(':') ? `ipv6:[${host}]:${address.port}` : `dns:${host}:${address.port}`
-}
-
-/** A leading `@` stands for an abstract socket of Linux, whose name begins with a zero byte (LIFE-086). */
-export function socketPath(path: string): string {
-  return path.startsWith('@') && process.platform === 'linux' ? `\0${path.slice(1)}` : path
-}
-
-/** An empty or unspecified host means this machine, as for Go's dialer (LIFE-046). */
-export function reachable(host: string): string {
-  if (host === '' || host === '0.0.0.0') return '127.0.0.1'
-  return host === '::' ? '::1' : host
 }
 
 /** Resolves when the channel is ready, rejects at `deadline`. */

@@ -1,10 +1,15 @@
 import { connect as connectHttp2, constants } from 'node:http2'
 import type { ClientHttp2Session, IncomingHttpHeaders } from 'node:http2'
-import { connect } from 'node:net'
+import type { Socket } from 'node:net'
 
 import type { Address } from '../handshake/handshake.ts'
 import { within } from '../deadline.ts'
-import { reachable } from './channel.ts'
+import { SERVER_NAME, secureSocket } from '../tls/secure-socket.ts'
+import type { TlsTrust } from '../tls/secure-socket.ts'
+import { dial } from './dial.ts'
+
+/** What there is to say of a connection that is no more. */
+const CLOSED = 'the connection was closed'
 
 /** How a call over a bare connection ended. */
 export type RawHttp2Answer =
@@ -13,27 +18,46 @@ export type RawHttp2Answer =
   | { readonly kind: 'open'; readonly ms: number }
 
 /**
- * A cleartext HTTP/2 connection with prior knowledge and no gRPC library on top.
+ * A cleartext HTTP/2 connection with prior knowledge and no gRPC library on top; with `tls`, a secured one.
  *
  * A gRPC client ends a call at its own deadline and hides pings and settings; this one lets them be seen (LIFE-070, DATA-403).
  */
 export class RawHttp2 implements AsyncDisposable {
-  readonly #session: ClientHttp2Session
+  readonly #socket: Socket
+  readonly #place: { readonly scheme: 'http' | 'https'; readonly authority: string }
+  /** The session, or why there will be none. */
+  readonly #opened: Promise<ClientHttp2Session | string>
   readonly #settings: Promise<string | undefined>
+  #begun: ClientHttp2Session | undefined
 
-  constructor(address: Address) {
-    this.#session = connectHttp2('http://unused', {
-      createConnection: () =>
-        address.kind === 'unix'
-          ? connect(address.path)
-          : connect({ host: reachable(address.host), port: address.port }),
-    })
+  constructor(address: Address, tls?: TlsTrust) {
+    this.#socket = dial(address)
+    this.#place =
+      tls === undefined
+        ? { scheme: 'http', authority: 'unused' }
+        : { scheme: 'https', authority: SERVER_NAME }
+    let settle: (failure: string | undefined) => void = () => {}
     this.#settings = new Promise((resolve) => {
-      this.#session.once('remoteSettings', () => resolve(undefined))
-      this.#session.once('close', () => resolve('the connection was closed'))
-      // 'close' follows; without a listener Node would end the process.
-      this.#session.on('error', (error) => resolve(error.message))
+      settle = resolve
     })
+    const begin = (socket: Socket): ClientHttp2Session => {
+      const session = connectHttp2(`${this.#place.scheme}://${this.#place.authority}`, {
+        createConnection: () => socket,
+      })
+      session.once('remoteSettings', () => settle(undefined))
+      session.once('close', () => settle(CLOSED))
+      // 'close' follows; without a listener Node would end the process.
+      session.on('error', (error) => settle(error.message))
+      this.#begun = session
+      return session
+    }
+    this.#opened =
+      tls === undefined
+        ? Promise.resolve(begin(this.#socket))
+        : secureSocket(this.#socket, tls).then(begin, (error: Error) => {
+            settle(error.message)
+            return error.message
+          })
   }
 
   /** Undefined once the server has sent its SETTINGS, otherwise what happened instead. */
@@ -44,15 +68,16 @@ export class RawHttp2 implements AsyncDisposable {
 
   /** Undefined once a PING has been answered, otherwise what happened instead. */
   async ping(ms: number): Promise<string | undefined> {
-    if (this.#session.destroyed) return 'the connection was closed'
+    const session = await this.#session(ms)
+    if (typeof session === 'string') return session
     const answer = new Promise<string | undefined>((resolve) => {
-      this.#session.ping((error) => resolve(error === null ? undefined : error.message))
+      session.ping((error) => resolve(error === null ? undefined : error.message))
     })
     const arrived = await within(answer, ms)
     return arrived.kind === 'late' ? `no answer to a PING within ${ms} ms` : arrived.value
   }
 
-  /** Sends one gRPC message and waits for the end of the call, or for `ms`; the authority is Grafana's `unused` (LIFE-071). */
+  /** Sends one gRPC message and waits for the end of the call, or for `ms`; the authority is Grafana's `unused`, in TLS `localhost` (LIFE-071). */
   async call(
     path: string,
     message: Uint8Array,
@@ -60,11 +85,12 @@ export class RawHttp2 implements AsyncDisposable {
   ): Promise<RawHttp2Answer> {
     const began = performance.now()
     const elapsed = (): number => Math.round(performance.now() - began)
-    if (this.#session.destroyed) return { kind: 'reset', reason: 'the connection was closed', ms: 0 }
-    const stream = this.#session.request({
+    const session = await this.#session(options.ms)
+    if (typeof session === 'string') return { kind: 'reset', reason: session, ms: elapsed() }
+    const stream = session.request({
       ':method': 'POST',
-      ':scheme': 'http',
-      ':authority': 'unused',
+      ':scheme': this.#place.scheme,
+      ':authority': this.#place.authority,
       ':path': path,
       'content-type': 'application/grpc',
       te: 'trailers',
@@ -96,7 +122,17 @@ export class RawHttp2 implements AsyncDisposable {
     return { kind: 'open', ms: elapsed() }
   }
 
+  async #session(ms: number): Promise<ClientHttp2Session | string> {
+    const opened = await within(this.#opened, ms)
+    if (opened.kind === 'late') return `no TLS handshake within ${ms} ms`
+    const session = opened.value
+    return typeof session !== 'string' && session.destroyed ? CLOSED : session
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#session.destroy()
+    if (this.#begun === undefined) this.#socket.destroy()
+    // A TLS handshake that has just ended begins a session.
+    const session = await this.#opened
+    if (typeof session !== 'string') session.destroy()
   }
 }
