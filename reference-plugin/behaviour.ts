@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Metadata, Server, ServerCredentials, ServerOptions, StatusObject } from '@grpc/grpc-js'
 
 import type { Frame } from '../host/frames/frame.ts'
+import type { CertifiedKey } from '../host/tls/certified-key.ts'
 import type {
   AdmissionRequest,
   CallResourceRequest,
@@ -51,6 +52,7 @@ export interface Behaviour {
   readonly process: ProcessBehaviour
   readonly logs: LogBehaviour
   readonly transport: TransportBehaviour
+  readonly tls: TlsBehaviour
   readonly services: ServiceChoice
   readonly auxiliary: AuxiliaryBehaviour
   readonly instances: InstanceBehaviour
@@ -138,7 +140,7 @@ export type CallOutcome =
 export interface TransportBehaviour {
   /** Options of the gRPC server: message sizes, keepalive, interceptors (LIFE-077, LIFE-078, LIFE-080). */
   serverOptions(running: Running): ServerOptions
-  /** Grafana always speaks plain text (LIFE-090). */
+  /** TLS where `running.tls` is set; Grafana always speaks plain text (LIFE-090). */
   credentials(running: Running): ServerCredentials
   /** Called once all services are registered and before anything listens, with the gRPC server itself. */
   onServer(server: Server, running: Running): void
@@ -156,6 +158,16 @@ export interface TransportBehaviour {
   onUndecodable(error: unknown, path: string, running: Running): void
   /** The status of a call whose handler threw (DATA-406). */
   fault(error: unknown, call: Call): Partial<StatusObject>
+}
+
+/** AutoMTLS, which Grafana never asks for and other hosts of go-plugin do (LIFE-092). */
+export interface TlsBehaviour {
+  /** The server's own pair for this start; null when nobody asks for TLS. */
+  pair(env: Env): CertifiedKey | null
+  /** PEM of the only certificate that a client may present. */
+  trusted(env: Env): string
+  /** Field 6 of the handshake (LIFE-093). */
+  announce(pair: CertifiedKey): string
 }
 
 /** A call before anything is known about its content. */

@@ -21,6 +21,7 @@ export class Plugin implements Running {
   readonly log: Running['log']
   readonly instances: Running['instances']
   readonly counters: Running['counters']
+  readonly tls: Running['tls']
   readonly startedAt = Date.now()
   readonly #end = new AbortController()
   readonly #server: Server
@@ -32,6 +33,7 @@ export class Plugin implements Running {
     this.log = createLog(behaviour, world.stderr)
     this.instances = createInstances(behaviour)
     this.counters = createCounters()
+    this.tls = behaviour.tls.pair(world.env)
     // Each open call listens for the end, and there may be hundreds (LIFE-087).
     setMaxListeners(0, this.#end.signal)
     this.#server = new Server(behaviour.transport.serverOptions(this))

@@ -9,6 +9,7 @@ import { referenceLogs } from './logs/reference.ts'
 import { referenceProcess } from './process/reference.ts'
 import { referenceResource } from './resource/reference.ts'
 import { referenceStream } from './stream/reference.ts'
+import { referenceTls } from './tls/reference.ts'
 import { referenceTransport } from './transport/reference.ts'
 
 /** The correct plugin: it upholds every rule and offers every service. */
@@ -16,6 +17,7 @@ export const reference: Behaviour = {
   process: referenceProcess,
   logs: referenceLogs,
   transport: referenceTransport,
+  tls: referenceTls,
   services: {
     health: true,
     controller: true,

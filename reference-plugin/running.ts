@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 
+import type { CertifiedKey } from '../host/tls/certified-key.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Log } from './logs/entry.ts'
 import type { Counters } from './diagnostics/counters.ts'
@@ -13,6 +14,8 @@ export interface Running {
   readonly log: Log
   readonly instances: Instances
   readonly counters: Counters
+  /** The server's own pair where the host asked for TLS (LIFE-092). */
+  readonly tls: CertifiedKey | null
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** Aborted when the plugin ends, orderly or not; everything that waits or repeats belongs to it. */

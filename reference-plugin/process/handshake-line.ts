@@ -7,12 +7,18 @@ const PLUGIN_PROTOCOL = 2
 /**
  * The line by which the host finds the plugin: `1|2|tcp|127.0.0.1:43117|grpc`.
  *
- * No sixth field, because nobody asked for a certificate and an unasked one ends the whole server (LIFE-048). The
+ * The sixth field is the certificate that a host with AutoMTLS asks for; an unasked one ends the whole server (LIFE-048). The
  * seventh only answers a host that asks whether the broker can multiplex (LIFE-049).
  */
-export function handshakeLine(network: BoundPlace['kind'], address: string, env: Env): string {
+export function handshakeLine(
+  [network, address]: readonly [BoundPlace['kind'], string],
+  certificate: string,
+  env: Env,
+): string {
   const fields = [CORE_PROTOCOL, PLUGIN_PROTOCOL, network, address, 'grpc']
   const multiplex = env['PLUGIN_MULTIPLEX_GRPC']
-  if (multiplex !== undefined && multiplex !== '') fields.push('', 'false')
+  const asked = multiplex !== undefined && multiplex !== ''
+  if (asked || certificate !== '') fields.push(certificate)
+  if (asked) fields.push('false')
   return `${fields.join('|')}\n`
 }

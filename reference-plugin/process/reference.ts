@@ -20,8 +20,11 @@ export const referenceProcess: ProcessBehaviour = {
     return bound.host.includes(':') ? `[${bound.host}]:${bound.port}` : `${bound.host}:${bound.port}`
   },
 
-  handshakeLine: (bound, running) =>
-    handshakeLine(bound.kind, running.behaviour.process.address(bound), running.world.env),
+  handshakeLine(bound, running) {
+    const { process, tls } = running.behaviour
+    const certificate = running.tls === null ? '' : tls.announce(running.tls)
+    return handshakeLine([bound.kind, process.address(bound)], certificate, running.world.env)
+  },
 
   writeHandshake: (line, running) =>
     new Promise((resolve) => {

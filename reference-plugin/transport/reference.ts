@@ -10,14 +10,22 @@ const MAX_RECEIVE_BYTES = 16 * 1024 * 1024
 /** No limit but that of the format (LIFE-078). */
 const UNLIMITED = -1
 
-/** Plain gRPC that lets everybody in and drops nobody. */
+/** Plain gRPC that lets everybody in and drops nobody; behind TLS the host alone. */
 export const referenceTransport: TransportBehaviour = {
   serverOptions: () => ({
     'grpc.max_receive_message_length': MAX_RECEIVE_BYTES,
     'grpc.max_send_message_length': UNLIMITED,
     'grpc.enable_channelz': 0,
   }),
-  credentials: () => ServerCredentials.createInsecure(),
+  credentials({ tls, behaviour, world }) {
+    if (tls === null) return ServerCredentials.createInsecure()
+    const key = tls.key.export({ type: 'pkcs8', format: 'pem' })
+    return ServerCredentials.createSsl(
+      Buffer.from(behaviour.tls.trusted(world.env)),
+      [{ private_key: Buffer.from(key), cert_chain: Buffer.from(tls.pem) }],
+      true,
+    )
+  },
   onServer: () => {},
   onConnection: () => 'accept',
   onConnectionLost: () => {},
