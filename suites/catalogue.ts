@@ -47,6 +47,9 @@ import { rules as resourceRules } from './resource/rules.ts'
 import { cases as streamCases } from './stream/cases.ts'
 import { observers as streamObservers } from './stream/observers.ts'
 import { rules as streamRules } from './stream/rules.ts'
+import { cases as tlsCases } from './tls/cases.ts'
+import { observers as tlsObservers } from './tls/observers.ts'
+import { rules as tlsRules } from './tls/rules.ts'
 import { cases as traceCases } from './trace/cases.ts'
 import { observers as traceObservers } from './trace/observers.ts'
 import { rules as traceRules } from './trace/rules.ts'
@@ -56,6 +59,7 @@ export const catalogue: Catalogue = {
   rules: [
     manifestRules,
     handshakeRules,
+    tlsRules,
     lifecycleRules,
     logsRules,
     contextRules,
@@ -74,6 +78,7 @@ export const catalogue: Catalogue = {
   cases: [
     manifestCases,
     handshakeCases,
+    tlsCases,
     lifecycleCases,
     logsCases,
     contextCases,
@@ -92,6 +97,7 @@ export const catalogue: Catalogue = {
   observers: [
     manifestObservers,
     handshakeObservers,
+    tlsObservers,
     lifecycleObservers,
     logsObservers,
     contextObservers,

@@ -1,5 +1,6 @@
 import type { Budgets } from '../host/budgets.ts'
 import { defaultBudgets } from '../host/budgets.ts'
+import { ConformanceError } from '../host/conformance-error.ts'
 import { startEnvironment } from '../host/context/environment.ts'
 import { configuredStart } from '../host/context/operator.ts'
 import type { OperatorSettings } from '../host/context/operator.ts'
@@ -47,6 +48,8 @@ export interface JudgeOptions {
   readonly args?: readonly string[]
   /** Broken rules that do not fail the run. Default what `conformance.known.yaml` says, if there is one. */
   readonly known?: readonly KnownIssue[]
+  /** Every start asks for AutoMTLS, as hosts of go-plugin other than Grafana may (LIFE-092). Default false. */
+  readonly autoMtls?: boolean
   /** Broken SHOULD rules fail the run. Default false. */
   readonly strict?: boolean
   /** Rules without a verdict fail the run. Default false. */
@@ -59,6 +62,7 @@ export interface JudgeOptions {
 export async function judge(path: string | undefined, options: JudgeOptions = {}): Promise<Report> {
   const cwd = process.cwd()
   const { attach, samples, known, profile = newestProfile, ...rest } = options
+  if (attach !== undefined && rest.autoMtls === true) throw runsAlready()
   refuseStandalone(options.args ?? [])
   const resolved = await resolveSubject(path, { cwd, ...(attach === undefined ? {} : { attach }) })
   const subject = await judgedSubject(resolved)
@@ -96,4 +100,15 @@ async function warnOfStandalone(
   })
   const server = await findStandalone(subject, env)
   if (server !== undefined) options.onEvent?.({ kind: 'notice', text: describeStandalone(server) })
+}
+
+/** AutoMTLS begins with a variable for a new process. */
+function runsAlready(): ConformanceError {
+  return new ConformanceError(
+    'usage',
+    'Expected a plugin to start under AutoMTLS, found one that runs already.',
+    {
+      hint: 'PLUGIN_CLIENT_CERT can only be given to a new process: name the plugin instead of attaching to it.',
+    },
+  )
 }

@@ -4,6 +4,8 @@ import { mutants as manifestMutants } from './manifest/mutants.ts'
 import { oddballs as manifestOddballs } from './manifest/oddballs.ts'
 import { mutants as handshakeMutants } from './handshake/mutants.ts'
 import { oddballs as handshakeOddballs } from './handshake/oddballs.ts'
+import { mutants as tlsMutants } from './tls/mutants.ts'
+import { oddballs as tlsOddballs } from './tls/oddballs.ts'
 import { mutants as lifecycleMutants } from './lifecycle/mutants.ts'
 import { oddballs as lifecycleOddballs } from './lifecycle/oddballs.ts'
 import { mutants as logsMutants } from './logs/mutants.ts'
@@ -37,6 +39,7 @@ import { oddballs as errorsOddballs } from './errors/oddballs.ts'
 export const mutants: readonly Mutant[] = [
   ...manifestMutants,
   ...handshakeMutants,
+  ...tlsMutants,
   ...lifecycleMutants,
   ...logsMutants,
   ...contextMutants,
@@ -57,6 +60,7 @@ export const mutants: readonly Mutant[] = [
 export const oddballs: readonly Oddball[] = [
   ...manifestOddballs,
   ...handshakeOddballs,
+  ...tlsOddballs,
   ...lifecycleOddballs,
   ...logsOddballs,
   ...contextOddballs,

@@ -176,7 +176,7 @@ const deadline = defineCase({
     const queries = [t.query({ model: { conformance: { delayMs: BEYOND_MS } } })]
     const request = create(QueryDataRequestSchema, { pluginContext: t.context(), queries })
     // A gRPC client would end the call by itself; over bare HTTP/2 only the plugin can.
-    await using http2 = new RawHttp2(t.plugin.address)
+    await using http2 = new RawHttp2(t.plugin.address, t.plugin.tls)
     if ((await http2.settings(t.budgets.connect)) !== undefined)
       return rule.unverified('a connection that speaks HTTP/2')
     const answer = await http2.call('/pluginv2.Data/QueryData', toBinary(QueryDataRequestSchema, request), {

@@ -35,6 +35,8 @@ export function blameFault(fault: StartFault): Rule {
     case 'cert':
     case 'unasked-cert':
       return blameLine(fault.firstLine ?? '', fault.class)
+    case 'tls':
+      throw new TypeError('a fault of AutoMTLS is judged by suites/tls')
     default:
       return fault.class satisfies never
   }

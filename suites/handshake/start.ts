@@ -19,9 +19,13 @@ const upheldWhenUp = [
   rules['network-is-tcp-or-unix'],
   rules['address-is-dialable'],
   rules['protocol-is-grpc'],
-  rules['no-certificate-unasked'],
-  rules['answers-in-plaintext'],
 ] as const
+
+/** Rules that a start upholds which comes up without TLS. */
+const upheldInPlaintext = [rules['no-certificate-unasked'], rules['answers-in-plaintext']] as const
+
+/** What a run under AutoMTLS lacks. */
+const PLAINTEXT = 'a start in plaintext: this run asks for AutoMTLS'
 
 /** Above this a start is slow (LIFE-061). */
 const SOON_MS = 5_000
@@ -32,6 +36,7 @@ export const start = defineCase({
   title: 'starts the plugin as Grafana does and reads its first line',
   judges: [
     ...upheldWhenUp,
+    ...upheldInPlaintext,
     rules['failure-is-explained'],
     rules['arrives-soon'],
     rules['versions-are-spelled-plainly'],
@@ -43,6 +48,9 @@ export const start = defineCase({
     if (t.outcome.kind === 'refused') return judgeFault(t, t.outcome.fault)
     const { handshake, startMs, refusedFirstConnection } = t.outcome.plugin
     for (const rule of upheldWhenUp) t.rule(rule).upheld()
+    for (const rule of upheldInPlaintext)
+      if (t.autoMtls) t.rule(rule).inapplicable(PLAINTEXT)
+      else t.rule(rule).upheld()
     t.rule(rules['failure-is-explained']).inapplicable('a start that fails')
     if (refusedFirstConnection)
       t.rule(rules['listens-before-announcing']).broken(
@@ -73,6 +81,8 @@ function judgeSpelling(t: StartContext, { fields }: Handshake): void {
 
 /** A fault breaks the rule that it is about; of the others nothing can be said. */
 function judgeFault(t: StartContext, fault: StartFault): never {
+  // The same plugin comes up in plaintext, so that suites/tls knows what is wrong.
+  if (fault.tls !== undefined) throw CaseEnded.fromFault(fault)
   tellFault(t, fault)
   t.rule(blameFault(fault)).broken(fault.expected, describeFault(fault))
   if (fault.class === 'exited' && fault.exit !== undefined) {

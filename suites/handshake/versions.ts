@@ -1,4 +1,4 @@
-import { parseHandshake } from '../../host/handshake/parse-handshake.ts'
+import { grafanaOffer, parseHandshake } from '../../host/handshake/parse-handshake.ts'
 import type { HandshakeOffer } from '../../host/handshake/parse-handshake.ts'
 import { defineCase } from '../kernel/case.ts'
 import { describeStart } from './describe-start.ts'
@@ -56,7 +56,7 @@ const multiplexing = defineCase({
       budgets: { connect: t.budgets.watch },
     })
     const line = outcome.kind === 'up' ? outcome.plugin.handshake?.line : outcome.fault.firstLine
-    const read = parseHandshake(line ?? '')
+    const read = parseHandshake(line ?? '', { ...grafanaOffer, tls: t.autoMtls })
     if (read.kind === 'refused') {
       await t.up()
       return rule.broken('a handshake', `${describeStart(outcome)} with PLUGIN_MULTIPLEX_GRPC=true`)

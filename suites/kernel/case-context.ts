@@ -39,6 +39,8 @@ export interface CaseContext {
   readonly profile: HostProfile
   readonly contract: Contract
   readonly samples: Samples
+  /** Whether every start of this run is under AutoMTLS, so that nothing can be said about plaintext. */
+  readonly autoMtls: boolean
   /** Empty for a case without variants. */
   readonly variant: string
   readonly budgets: Budgets
@@ -85,6 +87,8 @@ export interface StartRequest {
   readonly stdin?: 'null-device' | 'pipe' | 'closed'
   readonly offer?: HandshakeOffer
   readonly spans?: CallSpans
+  /** Asks for AutoMTLS; a plugin that announces no certificate is talked to in plaintext, unless the whole run is under AutoMTLS. */
+  readonly autoMtls?: 'offer'
   /** What the plugin prints in this launch is no example of its logs: no Grafana starts a plugin like this (LIFE-122). */
   readonly oddOnPurpose?: true
   /** Shorter or longer waits for this start alone. */

@@ -31,6 +31,7 @@ export function caseContext(item: PlanItem, verdicts: CaseVerdicts, world: RunWo
     profile,
     contract,
     samples,
+    autoMtls: options.autoMtls ?? false,
     variant: item.variant,
     budgets,
     canaries,
@@ -160,6 +161,7 @@ export async function startFor(
   )
   // A case that names a folder itself means that one.
   const ownFolder = operator?.runnerMode === true && request.env?.['PLUGIN_UNIX_SOCKET_DIR'] === undefined
+  const autoMtls = options.autoMtls === true ? 'require' : request.autoMtls
   return startPlugin({
     spawn: ownFolder ? inRunnerMode(subject.spawn) : subject.spawn,
     name,
@@ -172,6 +174,7 @@ export async function startFor(
     pluginId: subject.id,
     oddOnPurpose: request.oddOnPurpose ?? false,
     signal: world.signal,
+    ...(autoMtls === undefined ? {} : { autoMtls }),
     ...(options.args === undefined ? {} : { args: options.args }),
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
     ...(request.stdin === undefined ? {} : { stdin: request.stdin }),

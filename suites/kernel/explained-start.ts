@@ -18,6 +18,8 @@ const SHOWN = 8
 export async function explainedStart(outcome: StartOutcome, world: RunWorld): Promise<StartOutcome> {
   const { options } = world
   if (outcome.kind === 'up' || options.subject.spawn === undefined || world.signal.aborted) return outcome
+  // Another environment does not change what TLS is about.
+  if (outcome.fault.tls !== undefined) return outcome
   const settings = startSettings(options)
   const lost = lostVariables(options.profile, settings)
   // A start that was waited for to no end would be so again.

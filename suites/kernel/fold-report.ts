@@ -35,6 +35,7 @@ export function foldReport(events: readonly RunEvent[], catalogue: Catalogue): R
     grafana: frame.grafana,
     contract,
     seed: frame.seed,
+    ...(frame.autoMtls === true ? { autoMtls: true } : {}),
     subject: frame.subject,
     rules,
     ...(fault === undefined ? {} : { startFault: fault }),

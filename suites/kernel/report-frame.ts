@@ -7,6 +7,8 @@ export interface ReportFrame {
   readonly edition: string
   readonly grafana: string
   readonly seed: number
+  /** Only when every start asked for AutoMTLS. */
+  readonly autoMtls?: true
   readonly subject: Report['subject']
   readonly known: readonly KnownIssue[]
   /** Warnings count as failures. */

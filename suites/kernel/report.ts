@@ -37,6 +37,8 @@ export interface Report {
   readonly grafana: string
   readonly contract: Contract
   readonly seed: number
+  /** Only when every start asked for AutoMTLS. */
+  readonly autoMtls?: true
   readonly subject: {
     readonly id: string
     readonly version: string

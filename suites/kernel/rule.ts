@@ -5,6 +5,7 @@ export type Level = 'must' | 'should' | 'may'
 export const areas = [
   'manifest',
   'handshake',
+  'tls',
   'lifecycle',
   'logs',
   'context',

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly tool: { readonly name: string; readonly version: string }
   /** Broken rules that do not fail the run. */
   readonly known?: readonly KnownIssue[]
+  /** Every start asks for AutoMTLS, and a plugin that does not offer it does not come up (LIFE-092). Default false, as Grafana. */
+  readonly autoMtls?: boolean
   readonly strict?: boolean
   readonly requireComplete?: boolean
   readonly onEvent?: RunEventSink

@@ -6,6 +6,7 @@ import type { HostEvent } from '../../host/events.ts'
 import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import { createCallSpans } from '../../host/trace/call-spans.ts'
+import { comparePlaintext } from './compare-plaintext.ts'
 import { detectContract } from './detect-contract.ts'
 import { explainedStart } from './explained-start.ts'
 import { select } from './filter.ts'
@@ -90,6 +91,7 @@ function frameOf(options: RunOptions): ReportFrame {
     edition: EDITION,
     grafana: options.profile.grafanaVersion,
     seed: options.seed,
+    ...(options.autoMtls === true ? { autoMtls: true } : {}),
     subject: { id, version, command, sha256: sha256 ?? null },
     known: options.known ?? [],
     strict: options.strict ?? false,
@@ -124,7 +126,8 @@ async function judgeAll(
     )
 
   await using shared = new SharedProcess(world)
-  const outcome = await explainedStart(await shared.get(), world)
+  const compared = await comparePlaintext(await shared.get(), world)
+  const outcome = await explainedStart(compared, world)
   const starts = plan(asked).filter((item) => item.case.process === 'start')
   await pooled(starts, 1, (item) => judge(item, { start: outcome, plugin: undefined }))
   const fault = outcome.kind === 'refused' ? outcome.fault : await probeHealth(outcome.plugin, options)

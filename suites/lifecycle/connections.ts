@@ -18,7 +18,7 @@ const bareHttp2 = defineCase({
   process: 'shared',
   async run(t) {
     const speaks = t.rule(rules['speaks-cleartext-http2'])
-    await using http2 = new RawHttp2(t.plugin.address)
+    await using http2 = new RawHttp2(t.plugin.address, t.plugin.tls)
     const silence = await http2.settings(t.budgets.settings)
     if (silence !== undefined) {
       await living(t)
@@ -39,6 +39,7 @@ const bareHttp2 = defineCase({
         'a gRPC status for CheckHealth',
         `HTTP status ${answer.headers[':status'] ?? 'missing'} and none`,
       )
+    else if (t.autoMtls) speaks.inapplicable('a start in plaintext: this run asks for AutoMTLS')
     else speaks.upheld()
 
     const deaf = await http2.ping(t.budgets.call)

@@ -28,16 +28,18 @@ export function behindFront(base: Behaviour, front: Front): Behaviour {
 /** The plugin behind any server; `create` is told where the plugin itself listens. */
 export function behindServer(
   base: Behaviour,
-  create: (plugin: { readonly host: string; readonly port: number }) => Server,
+  create: (plugin: { readonly host: string; readonly port: number }, running: Running) => Server,
 ): Behaviour {
   return {
     ...base,
+    // A front that reads what passes can't do so behind TLS, which nobody has to offer (LIFE-092).
+    tls: { ...base.tls, pair: () => null },
     process: {
       ...base.process,
       async start(steps, running) {
         const bound = await steps.listen({ kind: 'tcp', host: '127.0.0.1', port: 0 })
         if (bound.kind !== 'tcp') throw new TypeError('asked for TCP')
-        await steps.announce(await listen(create({ host: bound.host, port: bound.port }), running))
+        await steps.announce(await listen(create({ host: bound.host, port: bound.port }, running), running))
       },
     },
   }

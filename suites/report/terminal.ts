@@ -34,6 +34,7 @@ export function renderHeading(report: Report, style: TextStyle): string {
     `${tool.name} ${tool.version}`,
     `${printable(subject.id)} ${printable(subject.version)}`.trim(),
     `as Grafana ${grafana}`,
+    ...(report.autoMtls === true ? ['under AutoMTLS'] : []),
     `contract ${contract}`,
     `seed ${seed}`,
   ]
