@@ -79,6 +79,7 @@ describe('the command line', () => {
       '--plugin-setting',
       '--runner-mode',
       '--pause-before',
+      '--automtls',
     ]) {
       expect(stdout).toContain(flag)
     }

@@ -46,6 +46,7 @@ export async function runCommand(request: RunRequest): Promise<number> {
     jobs: flags.jobs,
     filter: { only: flags.only, skip: flags.skip },
     args: request.args,
+    autoMtls: flags.automtls ?? false,
     strict: flags.strict ?? false,
     requireComplete: flags.requireComplete ?? false,
     operator: {
@@ -69,7 +70,8 @@ export async function runCommand(request: RunRequest): Promise<number> {
     terminal.out(`${JSON.stringify(report, undefined, 2)}\n`)
     return report.exitCode
   }
-  const shown = request.path ?? `--attach ${flags.attach ?? ''}`
+  const named = request.path ?? `--attach ${flags.attach ?? ''}`
+  const shown = flags.automtls === true ? `${named} --automtls` : named
   terminal.out(`${renderHeading(report, terminal.style)}\n\n`)
   terminal.out(traces.render(report, terminal.style))
   terminal.out(renderReport(report, { subject: shown }, terminal.style))

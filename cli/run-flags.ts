@@ -32,6 +32,7 @@ export interface RunFlags extends StartFlags {
   readonly pauseBefore?: string
   readonly contract: 'auto' | 'any' | 'scripted'
   readonly known?: string
+  readonly automtls?: true
 }
 
 /** Most cases wait for the plugin rather than compute, so a few more than there are cores. */
@@ -68,6 +69,7 @@ export function addRunFlags(command: Command): Command {
         .choices(['auto', 'any', 'scripted'])
         .default('auto'),
     )
+    .option('--automtls', 'start the plugin with TLS, as hosts of go-plugin other than Grafana may')
     .option('--known <file>', 'conformance.known.yaml to use instead of the one that is found')
   return addStartFlags(judging)
 }
