@@ -78,6 +78,22 @@ describe.skipIf(go === undefined)('a data source on the official Go SDK', () => 
     })
     expect(health.kind).toBe('answered')
   })
+
+  test('breaks no MUST rule under AutoMTLS, and takes the certificate that this host writes (LIFE-092, LIFE-095)', async () => {
+    const report = await judge('subjects/go/dist', { autoMtls: true })
+    const broken = report.rules.filter((rule) => rule.verdict.kind === 'broken')
+    expect(broken.filter((rule) => rule.level === 'must')).toEqual([])
+    expect(report.rules.filter((rule) => rule.verdict.kind === 'harness-fault')).toEqual([])
+    const secured = report.rules.filter((rule) => rule.id.startsWith('tls/'))
+    expect(secured.filter((rule) => rule.verdict.kind !== 'upheld')).toEqual([])
+    expect(report.counts.upheld).toBeGreaterThan(report.rules.length / 2)
+    expect(report.exitCode).toBe(0)
+  }, 120_000)
+
+  test('offers AutoMTLS to a run that does not ask for it everywhere (LIFE-093, LIFE-094, LIFE-096)', async () => {
+    const report = await judge('subjects/go/dist', { filter: { only: ['tls/*'], skip: [] } })
+    expect(report.rules.filter((rule) => rule.verdict.kind !== 'upheld')).toEqual([])
+  }, 120_000)
 })
 
 /** A port on loopback that leads to the plugin's socket. */
