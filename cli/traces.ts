@@ -7,6 +7,9 @@ import type { TextStyle } from '../suites/report/text.ts'
 import { renderTrace } from '../suites/report/trace.ts'
 import type { RunFlags } from './run-flags.ts'
 
+/** Nobody reads more of one conversation, and a plugin may log for ever. */
+const MOST_EVENTS = 20_000
+
 /** Keeps the conversations of a run and prints those that somebody asked for. */
 export class Traces {
   readonly #flags: RunFlags
@@ -21,7 +24,9 @@ export class Traces {
     const { tag, process } = event.event
     // What belongs to no case (start, log lines, exit) is the conversation of the process.
     const key = tag ?? `process ${process}`
-    this.#events.set(key, [...(this.#events.get(key) ?? []), event.event])
+    const events = this.#events.get(key) ?? []
+    if (events.length === 0) this.#events.set(key, events)
+    if (events.length < MOST_EVENTS) events.push(event.event)
   }
 
   /** Everything under `--only`, else the cases with a broken rule; secrets are redacted. */

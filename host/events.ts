@@ -42,7 +42,12 @@ export type HostEvent =
       readonly bytes: number
       readonly number: number
     })
-  | (EventBase & { readonly kind: 'log'; readonly record: LogRecord })
+  | (EventBase & {
+      readonly kind: 'log'
+      readonly record: LogRecord
+      /** False for what stood after the last line feed when stderr ended: whoever is killed may be in the middle of a line. */
+      readonly terminated: boolean
+    })
   | (EventBase & { readonly kind: 'stdio'; readonly channel: 'stdout' | 'stderr'; readonly text: string })
   | (EventBase & { readonly kind: 'handshake'; readonly handshake: Handshake; readonly ms: number })
   | (EventBase & { readonly kind: 'start-failed'; readonly fault: StartFault })

@@ -5,6 +5,7 @@ import { createLineSplitter } from '../logs/split-lines.ts'
 import type { LinePiece } from '../logs/split-lines.ts'
 import type { PluginOutput, StdoutLine } from './plugin.ts'
 import type { PluginProcess } from './plugin-process.ts'
+import { Printed } from './printed.ts'
 
 /** The two pipes of a process, read to their ends for the whole of its life. */
 export interface PluginStreams extends PluginOutput {
@@ -34,8 +35,9 @@ export function readStreams(
   },
 ): PluginStreams {
   const { name, sink, now } = options
-  const stdout: StdoutLine[] = []
-  const log: LogRecord[] = []
+  // The handshake and what follows it decide about the start; later on the newest log lines tell most.
+  const stdout = new Printed<StdoutLine>('oldest')
+  const log = new Printed<LogRecord>('newest')
   const reader = createLogReader({ goPlugin: options.goPlugin })
   const waiting: Array<() => void> = []
   const wake = (): void => {
@@ -48,8 +50,9 @@ export function readStreams(
 
   const takeStdout = (piece: LinePiece, terminated: boolean): void => {
     const text = piece.kind === 'too-long' ? '' : piece.text
-    stdout.push({ text, bytes: piece.bytes, terminated })
-    if (stdout.length === 1) tellFirst?.(stdout[0])
+    const line = { text, bytes: piece.bytes, terminated }
+    stdout.add(line, piece.bytes)
+    if (stdout.count === 1) tellFirst?.(line)
     sink({
       kind: 'stdout',
       origin: 'plugin',
@@ -58,15 +61,15 @@ export function readStreams(
       tag: undefined,
       line: text,
       bytes: piece.bytes,
-      number: stdout.length,
+      number: stdout.count,
     })
     wake()
   }
-  const takeStderr = (piece: LinePiece): void => {
+  const takeStderr = (piece: LinePiece, terminated: boolean): void => {
     if (piece.kind === 'too-long') return
     const record = reader.read(piece.text, { chunk: piece.kind === 'chunk' })
-    log.push(record)
-    sink({ kind: 'log', origin: 'plugin', at: now(), process: name, tag: undefined, record })
+    log.add(record, piece.bytes)
+    sink({ kind: 'log', origin: 'plugin', at: now(), process: name, tag: undefined, record, terminated })
   }
   const outLines = createLineSplitter('stdout')
   const errLines = createLineSplitter('stderr')
@@ -74,7 +77,7 @@ export function readStreams(
     for (const piece of outLines.push(bytes)) takeStdout(piece, true)
   })
   process.stderr.on('data', (bytes: Uint8Array) => {
-    for (const piece of errLines.push(bytes)) takeStderr(piece)
+    for (const piece of errLines.push(bytes)) takeStderr(piece, true)
   })
   let outEnded = false
   const outEnd = ended(process.stdout, () => {
@@ -84,11 +87,11 @@ export function readStreams(
     wake()
   })
   const errEnd = ended(process.stderr, () => {
-    for (const piece of errLines.end()) takeStderr(piece)
+    for (const piece of errLines.end()) takeStderr(piece, false)
   })
   return {
-    stdout,
-    log,
+    stdout: stdout.lines,
+    log: log.lines,
     firstLine,
     closed: Promise.all([outEnd, errEnd]).then(() => undefined),
     nextLine: () => (outEnded ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),

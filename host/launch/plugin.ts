@@ -38,9 +38,11 @@ export interface StopReport {
 /** A further connection to a running plugin. */
 export interface Connection extends PluginServices, AsyncDisposable {}
 
-/** What the plugin printed so far. */
+/** What the plugin printed so far; of a flood only some megabytes. */
 export interface PluginOutput {
+  /** The first lines, 4 MiB at most. */
   readonly stdout: readonly StdoutLine[]
+  /** The last lines of stderr, at least 4 MiB where there are so many. */
   readonly log: readonly LogRecord[]
 }
 

@@ -14,6 +14,8 @@ export class PacketStream<Message> implements AsyncDisposable {
   readonly #raw: RawCall
   readonly #packets: Message[] = []
   #read = 0
+  #forgotten = 0
+  #forgets = false
   #cancelled = false
   #result: CallResult<undefined> | undefined
   #wake: (() => void) | undefined
@@ -31,8 +33,11 @@ export class PacketStream<Message> implements AsyncDisposable {
   async next(ms: number): Promise<Next<Message>> {
     const deadline = wakingNow() + ms
     for (;;) {
-      const message = this.#packets[this.#read]
-      if (message !== undefined) return { kind: 'packet', message, index: this.#read++ }
+      const message = this.#packets[this.#read - this.#forgotten]
+      if (message !== undefined) {
+        if (this.#forgets) this.#forgotten += this.#packets.splice(0, this.#read - this.#forgotten + 1).length
+        return { kind: 'packet', message, index: this.#read++ }
+      }
       if (this.#result !== undefined) return { kind: 'ended', result: this.#result }
       const left = deadline - wakingNow()
       if (left <= 0) return { kind: 'silence', ms }
@@ -51,7 +56,12 @@ export class PacketStream<Message> implements AsyncDisposable {
     return result.kind === 'answered' ? { ...result, message: this.#packets } : result
   }
 
-  /** What has arrived so far. */
+  /** Keeps no packet that has been read: for streams that live as long as the plugin. */
+  forget(): void {
+    this.#forgets = true
+  }
+
+  /** What has arrived so far and is not forgotten. */
   get packets(): readonly Message[] {
     return this.#packets
   }

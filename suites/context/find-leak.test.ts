@@ -27,7 +27,12 @@ function resource(text: string): HostEvent {
 }
 
 function log(line: string): HostEvent {
-  return { ...base, kind: 'log', record: createLogReader({ goPlugin: '1.7.0' }).read(line) }
+  return {
+    ...base,
+    kind: 'log',
+    record: createLogReader({ goPlugin: '1.7.0' }).read(line),
+    terminated: true,
+  }
 }
 
 test('a secret deep inside an answer is found and located', () => {
