@@ -9,7 +9,8 @@ const FOREVER_MS = 2_147_483_647
 /**
  * The two streams that a host holds open for the whole life of a plugin: broker and stdio (LIFE-073).
  *
- * Stdio is drained, because a plugin on the Go SDK blocks in its prints otherwise (LIFE-108). Failures are tolerated, as Grafana does.
+ * Stdio is drained and thrown away, because a plugin on the Go SDK blocks in its prints otherwise (LIFE-103, LIFE-108). Failures are
+ * tolerated, as Grafana does, and neither stream is opened a second time.
  */
 export class SideStreams {
   static readonly none = new SideStreams()
@@ -18,7 +19,7 @@ export class SideStreams {
   constructor(services?: Pick<PluginServices, 'stdio' | 'broker'>, options?: StartOptions) {
     if (services === undefined || options === undefined) return
     const call = { budgetMs: FOREVER_MS, signal: this.#cancel.signal, spans: noCallSpans }
-    services.broker.startStream({}, call)
+    services.broker.startStream(call)
     void drain(services.stdio.streamStdio({}, call), options)
   }
 
@@ -32,6 +33,7 @@ async function drain(
   stream: ReturnType<PluginServices['stdio']['streamStdio']>,
   options: StartOptions,
 ): Promise<void> {
+  stream.forget()
   for (;;) {
     const next = await stream.next(FOREVER_MS)
     if (next.kind !== 'packet') return

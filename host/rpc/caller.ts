@@ -58,10 +58,22 @@ export function callStream<I extends DescMessage, O extends DescMessage>(
   return callBytes(environment, { path, bytes: toBinary(method.input, message), message, decode }, options)
 }
 
+/** Opens a call in both directions and sends no message, as Grafana does with the only such method, the broker's (LIFE-104). */
+export function openStream<O extends DescMessage>(
+  environment: CallerEnvironment,
+  method: DescMethod & { readonly output: O },
+  options: CallOptions = {},
+): PacketStream<MessageShape<O>> {
+  const path = `/${method.parent.typeName}/${method.name}`
+  const decode = (bytes: Uint8Array): MessageShape<O> => fromBinary(method.output, bytes)
+  return callBytes(environment, { path, bytes: undefined, message: undefined, decode }, options)
+}
+
 /** What to send and how to read what comes back. */
 export interface Outgoing<Message> extends Codec<Message> {
   readonly path: string
-  readonly bytes: Uint8Array
+  /** Undefined for a call that is only opened. */
+  readonly bytes: Uint8Array | undefined
   /** The message as shown in events; the bytes when there is no message. */
   readonly message: unknown
 }
@@ -88,15 +100,16 @@ export function callBytes<Message>(
     method: path,
     metadata: metadata.map(([key, value]) => [key, String(value)]),
   })
-  emit({
-    kind: 'message',
-    origin: 'host',
-    call,
-    method: path,
-    direction: 'request',
-    message: outgoing.message,
-    bytes: outgoing.bytes.length,
-  })
+  if (outgoing.bytes !== undefined)
+    emit({
+      kind: 'message',
+      origin: 'host',
+      call,
+      method: path,
+      direction: 'request',
+      message: outgoing.message,
+      bytes: outgoing.bytes.length,
+    })
   const raw = startRawCall(environment.client, path, outgoing.bytes, { metadata, ...pick(options) })
 
   const stream = new PacketStream<Message>(raw)

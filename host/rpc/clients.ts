@@ -1,7 +1,7 @@
 import type { DescMessage, DescMethod, DescService, MessageInitShape, MessageShape } from '@bufbuild/protobuf'
 
 import type { CallOptions, CallerEnvironment } from './caller.ts'
-import { callStream } from './caller.ts'
+import { callStream, openStream } from './caller.ts'
 import type { CallResult } from './call-result.ts'
 import type { PacketStream } from './packet-stream.ts'
 
@@ -12,17 +12,19 @@ type Output<Method> = Method extends { readonly output: infer Type extends DescM
   ? MessageShape<Type>
   : never
 
-/** Unary methods answer with a result, server streams with their packets. */
+/** Unary methods answer with a result, server streams with their packets; streams in both directions are opened and sent nothing. */
 export type ServiceClient<Service extends DescService> = {
   readonly [Name in keyof Service['method']]: Service['method'][Name] extends { readonly methodKind: 'unary' }
     ? (
         request: Input<Service['method'][Name]>,
         options?: CallOptions,
       ) => Promise<CallResult<Output<Service['method'][Name]>>>
-    : (
-        request: Input<Service['method'][Name]>,
-        options?: CallOptions,
-      ) => PacketStream<Output<Service['method'][Name]>>
+    : Service['method'][Name] extends { readonly methodKind: 'bidi_streaming' }
+      ? (options?: CallOptions) => PacketStream<Output<Service['method'][Name]>>
+      : (
+          request: Input<Service['method'][Name]>,
+          options?: CallOptions,
+        ) => PacketStream<Output<Service['method'][Name]>>
 }
 
 /** A typed client for one service, made from its generated description. */
@@ -40,6 +42,8 @@ function caller(method: DescMethod, environment: CallerEnvironment): unknown {
     return (request: MessageInitShape<DescMessage>, options?: CallOptions) =>
       unary(environment, method, request, options)
   }
+  if (method.methodKind === 'bidi_streaming')
+    return (options?: CallOptions) => openStream(environment, method, options)
   return (request: MessageInitShape<DescMessage>, options?: CallOptions) =>
     callStream(environment, method, request, options)
 }

@@ -19,27 +19,25 @@ export interface RawCallOptions {
 }
 
 /**
- * Sends one request and receives any number of answers.
+ * Sends one request and receives any number of answers; without a request the call stays open in both directions.
  *
  * A unary call and a server stream are the same on the wire, so both go through here.
  */
 export function startRawCall(
   client: Client,
   path: string,
-  request: Uint8Array,
+  request: Uint8Array | undefined,
   options: RawCallOptions,
 ): RawCall {
   const metadata = new Metadata()
   for (const [key, value] of options.metadata)
     metadata.add(key, typeof value === 'string' ? value : Buffer.from(value))
-  const stream = client.makeServerStreamRequest<Buffer, Buffer>(
-    path,
-    (bytes) => bytes,
-    (bytes) => bytes,
-    Buffer.from(request.buffer, request.byteOffset, request.byteLength),
-    metadata,
-    options.deadlineMs === undefined ? {} : { deadline: Date.now() + options.deadlineMs },
-  )
+  const same = (bytes: Buffer): Buffer => bytes
+  const call = options.deadlineMs === undefined ? {} : { deadline: Date.now() + options.deadlineMs }
+  const stream =
+    request === undefined
+      ? client.makeBidiStreamRequest<Buffer, Buffer>(path, same, same, metadata, call)
+      : client.makeServerStreamRequest<Buffer, Buffer>(path, same, same, bufferOf(request), metadata, call)
   const status = new Promise<StatusObject>((resolve) => stream.once('status', resolve))
   // Every failure also arrives as status; without a listener Node would end the process.
   stream.on('error', () => {})
@@ -58,4 +56,8 @@ export function startRawCall(
       stream.resume()
     },
   }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
