@@ -7,11 +7,16 @@ import type { LogRecord } from './log-record.ts'
  * Writes the line that Grafana would write to its own log for a record, in its default format logfmt.
  *
  * Grafana puts the fields in random order (LIFE-127); here they keep the order in which the plugin wrote them. `at` is when the line arrived,
- * now by default. A record that ends Grafana yields the panic with which the server dies (LIFE-124).
+ * now by default; with `null` the line has no time. A record that ends Grafana yields the panic with which the server dies (LIFE-124).
  */
-export function grafanaLogLine(record: LogRecord, pluginId: string, at: Date = new Date()): string {
+export function grafanaLogLine(
+  record: Pick<LogRecord, 'level' | 'message' | 'fields' | 'endsGrafana'>,
+  pluginId: string,
+  at: Date | null = new Date(),
+): string {
   if (record.endsGrafana) return record.message
-  const head = `logger=${quoted(`plugin.${pluginId}`)} t=${at.toISOString()} level=${record.level} msg=${quoted(record.message)}`
+  const time = at === null ? '' : ` t=${at.toISOString()}`
+  const head = `logger=${quoted(`plugin.${pluginId}`)}${time} level=${record.level} msg=${quoted(record.message)}`
   const fields = Object.entries(record.fields).map(([key, value]) => ` ${keyText(key)}=${fieldText(value)}`)
   return head + fields.join('')
 }

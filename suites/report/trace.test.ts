@@ -2,6 +2,7 @@ import { create } from '@bufbuild/protobuf'
 import { expect, test } from 'vitest'
 
 import type { HostEvent } from '../../host/events.ts'
+import { createLogReader } from '../../host/logs/read-log-line.ts'
 import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
 import { plainStyle } from './text.ts'
 import { renderTrace } from './trace.ts'
@@ -45,4 +46,31 @@ test('a conversation has the host on the left, the plugin on the right, and time
   expect(lines.join('')).toContain('"refId":"A"')
   expect(lines.join(' ')).toMatch(/UNKNOWN \(2\)/)
   expect(lines.join('')).toContain(String.raw`\x07`)
+})
+
+test('a line of stderr and the end of the process look as in the log of Grafana (LIFE-120, LIFE-133)', () => {
+  const process = { process: 'shared-1', tag: undefined }
+  const line = '{"@level":"warn","@message":"slow backend","ms":12}'
+  const record = createLogReader({ goPlugin: '1.7.0' }).read(line)
+  const events: readonly HostEvent[] = [
+    {
+      ...process,
+      kind: 'spawned',
+      origin: 'host',
+      at: 0,
+      command: 'x',
+      pid: 7,
+      env: {},
+      oddOnPurpose: false,
+    },
+    { ...process, kind: 'stdout', origin: 'plugin', at: 1, line: 'ready', bytes: 5, number: 2 },
+    { ...process, kind: 'log', origin: 'plugin', at: 1, record, terminated: true },
+    { ...process, kind: 'exit', origin: 'plugin', at: 2, exit: { code: 3, signal: null }, wanted: false },
+  ]
+  const trace = renderTrace('process shared-1', events, 'my-plugin', { ...plainStyle, columns: 400 })
+  expect(trace).toContain('logger=plugin.my-plugin level=warn msg="slow backend" ms=12')
+  expect(trace).toContain(
+    'logger=plugin.my-plugin level=error msg="plugin process exited" plugin=x id=7 error="exit status 3"',
+  )
+  expect(trace).toContain('stdout, which Grafana drops: ready')
 })
