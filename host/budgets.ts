@@ -24,6 +24,8 @@ export interface Budgets {
   readonly refuse: number
   /** How long a process is watched that ought to stay as it is (after SIGINT, after the end of stdin), LIFE-165. */
   readonly watch: number
+  /** How long a connection is left alone before it is used again; the idle limits of servers begin at seconds, LIFE-080. */
+  readonly idle: number
   /** For a partial first line to be completed, LIFE-041. */
   readonly partialLine: number
   /** For somebody to listen at an announced address that refuses at first: a listener 1.5 s late is reached after 2.5 s of gRPC's back-off, LIFE-051. */
@@ -46,6 +48,7 @@ export const defaultBudgets: Budgets = {
   reap: 2_000,
   refuse: 5_000,
   watch: 1_000,
+  idle: 5_000,
   partialLine: 2_000,
   lateListener: 5_000,
   lastWords: 500,

@@ -93,10 +93,11 @@ const statuses = defineObserver({
   },
 })
 
-/** A failure whose status the plugin chose. */
+/** A failure whose status the plugin chose, of a call that anybody looks at: Grafana drops those of stdio and broker (LIFE-100). */
 function isPluginsOwn(event: HostEvent): event is StatusEvent {
   return (
     event.kind === 'status' &&
+    !event.method.startsWith('/plugin.GRPC') &&
     event.code !== 0 &&
     event.outcome === 'ended' &&
     !event.cancelled &&

@@ -16,6 +16,7 @@ export const lawBudgets = {
   connect: 3_000,
   settings: 2_000,
   watch: 300,
+  idle: 500,
   call: 6_000,
   shutdownCall: 3_000,
   cancel: 4_000,

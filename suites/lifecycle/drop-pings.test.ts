@@ -19,10 +19,15 @@ test('everything but PINGs passes, however the bytes are cut', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: sent.length }), { maxLength: 12 }), (cuts) => {
       const passed: Uint8Array[] = []
-      const forward = dropPings((bytes) => passed.push(Buffer.from(bytes)))
+      const pings: Uint8Array[] = []
+      const forward = dropPings(
+        (bytes) => passed.push(Buffer.from(bytes)),
+        (ping) => pings.push(Buffer.from(ping)),
+      )
       const places = [0, ...cuts.sort((a, b) => a - b), sent.length]
       for (const [index, end] of places.entries()) forward(sent.subarray(places[index - 1] ?? 0, end))
       expect(Buffer.concat(passed)).toEqual(Buffer.concat([preface, ...kept]))
+      expect(pings).toEqual([frame(6, 0, 8)])
     }),
   )
 })

@@ -4,8 +4,11 @@ const FRAME_HEADER_BYTES = 9
 const PING = 6
 const ACK = 1
 
-/** Passes what a client sends on to `write`, frame by frame, PINGs left out. */
-export function dropPings(write: (bytes: Uint8Array) => void): (bytes: Buffer) => void {
+/** Passes what a client sends on to `write`, frame by frame, PINGs left out; `seen` is told of each of them. */
+export function dropPings(
+  write: (bytes: Uint8Array) => void,
+  seen: (ping: Uint8Array) => void = () => {},
+): (bytes: Buffer) => void {
   let rest = Buffer.alloc(0)
   let prefaced = false
   return (bytes) => {
@@ -20,7 +23,8 @@ export function dropPings(write: (bytes: Uint8Array) => void): (bytes: Buffer) =
       const size = FRAME_HEADER_BYTES + rest.readUIntBE(0, 3)
       if (rest.length < size) return
       const ping = rest[3] === PING && ((rest[4] ?? 0) & ACK) === 0
-      if (!ping) write(rest.subarray(0, size))
+      if (ping) seen(rest.subarray(0, size))
+      else write(rest.subarray(0, size))
       rest = rest.subarray(size)
     }
   }

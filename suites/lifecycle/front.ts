@@ -5,22 +5,23 @@ import type { Behaviour, BoundPlace } from '../../reference-plugin/behaviour.ts'
 import type { Running } from '../../reference-plugin/running.ts'
 
 /** What sits between the host and the plugin: sees each connection with its number, from 1, and connects it to the plugin. */
-export type Front = (connection: Socket, number: number, toPlugin: () => Socket) => void
+export type Front = (connection: Socket, number: number, toPlugin: () => Socket, running: Running) => void
 
 /** The plugin behind a front that listens at the announced address: for misdeeds below gRPC. */
 export function behindFront(base: Behaviour, front: Front): Behaviour {
-  return behindServer(base, (place) => {
+  return behindServer(base, (place, running) => {
     let count = 0
     // Small writes must not wait for each other: flow control makes a round trip of every 64 KiB.
     return createServer({ noDelay: true }, (connection) => {
       connection.on('error', () => {})
-      front(connection, ++count, () => {
+      const toPlugin = (): Socket => {
         const inner = connect({ ...place, noDelay: true })
         inner.on('error', () => connection.destroy())
         inner.once('close', () => connection.destroy())
         connection.once('close', () => inner.destroy())
         return inner
-      })
+      }
+      front(connection, ++count, toPlugin, running)
     })
   })
 }

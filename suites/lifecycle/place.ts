@@ -56,9 +56,10 @@ const socketFolder = defineCase({
     ])
     const address = plugin?.address
     if (address === undefined) return
-    if (address.kind === 'tcp') {
+    if (address.kind === 'tcp' || isAbstract(address.path)) {
+      const place = address.kind === 'tcp' ? 'on TCP' : 'on an abstract one'
       for (const name of ['socket-lies-in-the-named-folder', 'socket-belongs-to-the-named-group'] as const)
-        t.rule(rules[name]).inapplicable('a unix socket: this plugin listens on TCP')
+        t.rule(rules[name]).inapplicable(`a unix socket with a file: this plugin listens ${place}`)
       return
     }
     await judgeFolder(t, address.path, folder)
@@ -111,3 +112,8 @@ const loopback = defineCase({
 
 /** Where the plugin listens. */
 export const place = [socketFolder, loopback]
+
+/** A name that begins with @ is no file (LIFE-086). */
+function isAbstract(path: string): boolean {
+  return path.startsWith('@')
+}

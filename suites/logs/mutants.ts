@@ -90,6 +90,33 @@ export const mutants = [
       ),
   }),
   defineMutant({
+    id: 'mixes-two-log-lines',
+    breaks: [rules['json-lines-are-whole']],
+    mutate: (base) =>
+      withHealthLog(base, (stderr) => {
+        const [one, other] = ['checked', 'stored'].map((message) =>
+          JSON.stringify({ '@level': 'info', '@message': message }),
+        )
+        stderr.write(`${one?.slice(0, 20)}${other}\n${one?.slice(20)}\n`)
+      }),
+  }),
+  defineMutant({
+    id: 'writes-two-log-entries-a-line',
+    breaks: [rules['json-lines-are-whole']],
+    mutate: (base) =>
+      withHealthLog(base, (stderr) =>
+        stderr.write(`${JSON.stringify({ '@level': 'info', '@message': 'checked' }).repeat(2)}\n`),
+      ),
+  }),
+  defineMutant({
+    id: 'indents-its-log-entries',
+    breaks: [rules['json-lines-are-whole'], rules['lines-are-structured']],
+    mutate: (base) => ({
+      ...base,
+      logs: { ...base.logs, format: (entry) => JSON.stringify(JSON.parse(base.logs.format(entry)), null, 2) },
+    }),
+  }),
+  defineMutant({
     id: 'prints-a-line-of-64-kib',
     breaks: [rules['stdout-lines-fit']],
     mutate: (base) => ({

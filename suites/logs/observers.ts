@@ -8,6 +8,7 @@ import type { Rule } from '../kernel/rule.ts'
 import { Continuations } from './continuation.ts'
 import { rules } from './rules.ts'
 import { StructuredShare } from './share.ts'
+import { isTorn } from './torn.ts'
 
 /** Rules about single lines, by the finding that breaks them. */
 const byFinding: ReadonlyMap<LogFinding['spec'], Rule> = new Map<LogFinding['spec'], Rule>([
@@ -57,7 +58,7 @@ const sizes = defineObserver({
 const form = defineObserver({
   id: 'logs/form-of-lines',
   title: 'counts the lines of stderr that Grafana can read',
-  judges: [rules['lines-are-structured'], rules['one-event-is-one-line']],
+  judges: [rules['lines-are-structured'], rules['one-event-is-one-line'], rules['json-lines-are-whole']],
   watches: 'a plugin that logs JSON with "@level" and "@message" to stderr',
   watch: ({ canaries }) => {
     const share = new StructuredShare()
@@ -77,6 +78,15 @@ const form = defineObserver({
           `a line of its own: ${shown(continuation, canaries)}`,
         )
       else if (record.form === 'hclog') judge.upheld(rules['one-event-is-one-line'])
+      if (record.form === 'hclog') judge.upheld(rules['json-lines-are-whole'])
+      // Who is killed in the middle of a line can not help it.
+      else if (event.terminated && isTorn(record))
+        judge.broken(
+          rules['json-lines-are-whole'],
+          event,
+          'one JSON object a line',
+          `a line that is none: ${shown(record.raw, canaries)}`,
+        )
     })
     return {
       ...watch,

@@ -1,3 +1,4 @@
+import type { Behaviour } from '../../reference-plugin/behaviour.ts'
 import { defineOddball } from '../kernel/oddball.ts'
 
 /** Legal habits on stderr and stdout. */
@@ -52,4 +53,65 @@ export const oddballs = [
       },
     }),
   }),
+  defineOddball({
+    id: 'logs-a-line-of-65535-bytes',
+    because: 'so much fits the buffer of Grafana (LIFE-129)',
+    vary: (base) =>
+      withStartLog(base, () => {
+        const entry = (text: string): string => JSON.stringify({ '@level': 'debug', '@message': text })
+        return `${entry('x'.repeat(65_535 - entry('').length))}\n`
+      }),
+  }),
+  defineOddball({
+    id: 'prints-braces',
+    because: 'plain lines are debug lines, whatever characters they have (LIFE-128)',
+    vary: (base) =>
+      withStartLog(base, () => '{Name:reference Level:"@level"}\nsent {"@level":"info"} to the backend\n'),
+  }),
+  defineOddball({
+    id: 'ends-its-log-lines-with-crlf',
+    because: 'go-plugin drops a carriage return before the line feed (LIFE-120)',
+    vary: (base) => ({
+      ...base,
+      logs: { ...base.logs, format: (entry) => `${base.logs.format(entry)}\r` },
+    }),
+  }),
+  defineOddball({
+    id: 'ends-in-the-middle-of-a-log-line',
+    because: 'a process that ends while it writes leaves half a line, which nobody can help (LIFE-130)',
+    vary: (base) => ({
+      ...base,
+      process: {
+        ...base.process,
+        onStderrLost() {},
+        async onShutdown(running) {
+          // Nothing may come after the half line, least of all the ends of calls that end with the plugin.
+          running.world.stderr.end('{"@level":"info","@message":"good b')
+          await base.process.onShutdown(running)
+        },
+      },
+    }),
+  }),
+  defineOddball({
+    id: 'floods-its-log',
+    because: 'nothing limits how much a plugin logs (LIFE-120)',
+    vary: (base) =>
+      withStartLog(base, () =>
+        `${JSON.stringify({ '@level': 'debug', '@message': 'x'.repeat(900) })}\n`.repeat(3_000),
+      ),
+  }),
 ]
+
+/** Writes more at the start. */
+function withStartLog(base: Behaviour, text: () => string): Behaviour {
+  return {
+    ...base,
+    logs: {
+      ...base.logs,
+      onStart(log, running) {
+        running.world.stderr.write(text())
+        base.logs.onStart(log, running)
+      },
+    },
+  }
+}

@@ -50,6 +50,13 @@ export const rules = defineRules('logs', {
     consequence: 'every further line of a trace is a debug line of its own, torn from its error.',
     sources: [{ spec: 'LIFE-130' }],
   },
+  'json-lines-are-whole': {
+    statement: 'A line that begins as a JSON log entry is one entry, from its first brace to its last.',
+    level: 'should',
+    consequence:
+      'an entry that is torn, or mixed with another, appears in pieces of raw text at debug, errors too.',
+    sources: [{ spec: 'LIFE-130' }, { spec: 'LIFE-122' }],
+  },
   'stdout-lines-fit': {
     statement: 'A line on stdout is shorter than 65 536 bytes, also long after the handshake.',
     level: 'must',
