@@ -58,8 +58,13 @@ export const rules = defineRules('lifecycle', {
   'accepts-large-requests': {
     statement: 'Request messages of up to 16 MiB are accepted.',
     level: 'should',
-    consequence: 'uploads and long queries fail with "The response is too large" or HTTP 500.',
-    sources: [{ spec: 'LIFE-077' }, { spec: 'DATA-405' }],
+    consequence:
+      'uploads and long queries fail with "The response is too large" or HTTP 500, and no setting of grafana.ini changes that.',
+    sources: [
+      { spec: 'LIFE-077' },
+      { spec: 'DATA-405' },
+      { doc: 'Failure story 14: "Received message larger than max"' },
+    ],
   },
   'sends-large-responses': {
     statement: 'A response of 32 MiB arrives complete.',
@@ -73,7 +78,7 @@ export const rules = defineRules('lifecycle', {
       'grpc.health.v1 says SERVING for `plugin`, SERVING or NOT_FOUND for the empty name, and NOT_FOUND for others.',
     level: 'should',
     consequence: 'nothing in Grafana itself; other hosts and supervisors take the plugin for dead.',
-    sources: [{ spec: 'LIFE-106' }],
+    sources: [{ spec: 'LIFE-106' }, { doc: 'Failure story 10: no gRPC health service' }],
   },
   'ready-after-handshake': {
     statement: 'The first call after the handshake is answered like later ones.',

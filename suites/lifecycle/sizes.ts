@@ -47,23 +47,22 @@ const largeRequests = defineCase({
     if (isRefused(query))
       return rule.broken('an answer to a query of 1 MiB, whatever it says', describeResult(query))
     if (!isRefused(resource)) return rule.upheld()
-    t.note('size', OTHER_LIMIT)
     return rule.broken(
       'an answer to a resource call of 15 MiB, whatever it says',
-      `${describeResult(resource)}; ${await acceptance(t, plugin, resource)}`,
+      `${await acceptance(t, plugin, resource)}: ${describeResult(resource)}`,
     )
   },
 })
 
 /** What the plugin does accept, measured. */
 async function acceptance(t: CaseContext, plugin: Plugin, refusal: CallResult<unknown>): Promise<string> {
-  if (isLost(refusal)) return 'its limit can not be measured, because nothing was left to ask'
+  if (isLost(refusal)) return 'no answer, and nothing to measure a limit with'
   const largest = await findLargest(
     LARGE_REQUEST,
     async (bytes) => !isRefused(await sendBody(t, plugin, bytes)),
   )
-  if (largest === undefined) return 'it accepts not even small ones'
-  return `the plugin accepts requests of up to ${describeLimit(largest)} (plugins on the Go SDK: 16 MiB)`
+  if (largest === undefined) return 'it accepts not even small requests'
+  return `it accepts requests of up to ${describeLimit(largest)}; plugins on the Go SDK take 16 MiB`
 }
 
 /** Beyond every limit that a plugin is likely to have, and four times that of the Go SDK (LIFE-077). */
@@ -124,7 +123,7 @@ const largeResponses = defineCase({
     if (isLost(result)) return rule.broken(expected, describeResult(result))
     const largest = await findLargest(LARGE_RESPONSE, async (bytes) => (await ask(bytes)).kind === 'answered')
     const measured = largest === undefined ? 'it sends none' : `it sends up to ${describeLimit(largest)}`
-    return rule.broken(expected, `${describeResult(result)}; ${measured}`)
+    return rule.broken(expected, `${measured}: ${describeResult(result)}`)
   },
 })
 
