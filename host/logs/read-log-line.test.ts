@@ -82,64 +82,67 @@ function expectSameLines(actual: readonly string[], recording: Recording): void 
   }
 }
 
-describe.each(SERVERS)('a reader for Grafana $grafana', ({ grafana, goPlugin }) => {
-  const recordings = recordingsOf(grafana)
-  // One process wrote all lines at server level debug, so the switch of LIFE-128 reaches from one record into the next.
-  const sameProcess = createLogReader({ goPlugin })
+describe.each(SERVERS)(
+  'a reader for Grafana $grafana, level for level and field for field (LIFE-120, LIFE-127, LIFE-128),',
+  ({ grafana, goPlugin }) => {
+    const recordings = recordingsOf(grafana)
+    // One process wrote all lines at server level debug, so the switch of LIFE-128 reaches from one record into the next.
+    const sameProcess = createLogReader({ goPlugin })
 
-  test.each(recordings.filter((one) => one.id.startsWith('i-debug-')).map((one) => [one.id, one] as const))(
-    'logs %s as the server did',
-    (_id, recording) => {
-      const records = recordsOf(bytesOf(recording.observed.stderr), sameProcess)
+    test.each(recordings.filter((one) => one.id.startsWith('i-debug-')).map((one) => [one.id, one] as const))(
+      'logs %s as the server did',
+      (_id, recording) => {
+        const records = recordsOf(bytesOf(recording.observed.stderr), sameProcess)
+        expectSameLines(
+          records.map((record) => grafanaLogLine(record, PLUGIN)),
+          recording,
+        )
+      },
+    )
+
+    test.each(
+      recordings.filter((one) => /^i-(odd|info|text)-/.test(one.id)).map((one) => [one.id, one] as const),
+    )('logs %s as the server did', (id, recording) => {
+      const records = recordsOf(bytesOf(recording.observed.stderr), createLogReader({ goPlugin }))
+      const logged = records.filter((record) => !id.startsWith('i-info-') || record.level !== 'debug')
       expectSameLines(
-        records.map((record) => grafanaLogLine(record, PLUGIN)),
+        logged.map((record) => grafanaLogLine(record, PLUGIN)),
         recording,
       )
-    },
-  )
+      expect(records.some((record) => record.endsGrafana)).toBe(recording.observed.serverDied ?? false)
+      expect(records.flatMap((record) => record.findings).some(({ spec }) => spec === 'LIFE-124')).toBe(
+        recording.observed.serverDied ?? false,
+      )
+    })
 
-  test.each(
-    recordings.filter((one) => /^i-(odd|info|text)-/.test(one.id)).map((one) => [one.id, one] as const),
-  )('logs %s as the server did', (id, recording) => {
-    const records = recordsOf(bytesOf(recording.observed.stderr), createLogReader({ goPlugin }))
-    const logged = records.filter((record) => !id.startsWith('i-info-') || record.level !== 'debug')
-    expectSameLines(
-      logged.map((record) => grafanaLogLine(record, PLUGIN)),
-      recording,
+    test.each(recordings.filter((one) => one.id.startsWith('i-json-')).map((one) => [one.id, one] as const))(
+      'reads the fields of %s as the server did',
+      (_id, recording) => {
+        const [record] = recordsOf(bytesOf(recording.observed.stderr), createLogReader({ goPlugin }))
+        const logged: unknown = JSON.parse(recording.observed.serverLog[0] ?? '')
+        const frame = { logger: `plugin.${PLUGIN}`, t: '<time>', level: record?.level, msg: record?.message }
+        expect({ ...frame, ...record?.fields }).toEqual(logged)
+      },
     )
-    expect(records.some((record) => record.endsGrafana)).toBe(recording.observed.serverDied ?? false)
-    expect(records.flatMap((record) => record.findings).some(({ spec }) => spec === 'LIFE-124')).toBe(
-      recording.observed.serverDied ?? false,
-    )
-  })
 
-  test.each(recordings.filter((one) => one.id.startsWith('i-json-')).map((one) => [one.id, one] as const))(
-    'reads the fields of %s as the server did',
-    (_id, recording) => {
-      const [record] = recordsOf(bytesOf(recording.observed.stderr), createLogReader({ goPlugin }))
-      const logged: unknown = JSON.parse(recording.observed.serverLog[0] ?? '')
-      const frame = { logger: `plugin.${PLUGIN}`, t: '<time>', level: record?.level, msg: record?.message }
-      expect({ ...frame, ...record?.fields }).toEqual(logged)
-    },
-  )
+    test('logs a line before the handshake like any other', () => {
+      const recording = recordings.find((one) => one.id === 'i-before-handshake')
+      const line = createLogReader({ goPlugin }).read(
+        typeof recording?.observed.stderr === 'string' ? recording.observed.stderr : '',
+      )
+      expect(recording?.observed.serverLog).toContain(
+        grafanaLogLine(line, PLUGIN).replace(/ t=\S+/, ' t=<time>'),
+      )
+    })
 
-  test('logs a line before the handshake like any other', () => {
-    const recording = recordings.find((one) => one.id === 'i-before-handshake')
-    const line = createLogReader({ goPlugin }).read(
-      typeof recording?.observed.stderr === 'string' ? recording.observed.stderr : '',
-    )
-    expect(recording?.observed.serverLog).toContain(
-      grafanaLogLine(line, PLUGIN).replace(/ t=\S+/, ' t=<time>'),
-    )
-  })
-
-  test('is compared with every record of the file', () => {
-    expect(
-      recordings.filter((one) => !/^i-(?:debug-|odd-|info-|text-|json-|before-handshake$)/.test(one.id)),
-    ).toEqual([])
-    expect(recordings).toHaveLength(103)
-  })
-})
+    test('is compared with every record of the file', () => {
+      expect(
+        recordings.filter((one) => !/^i-(?:debug-|odd-|info-|text-|json-|before-handshake$)/.test(one.id)),
+      ).toEqual([])
+      expect(recordings).toHaveLength(103)
+    })
+  },
+)
 
 function read(line: string): LogRecord {
   return createLogReader({ goPlugin: '1.7.0' }).read(line)

@@ -20,10 +20,6 @@ const TOO_LARGE: readonly number[] = [8, 11]
 /** Below the 16 MiB that the whole message may have (LIFE-077). */
 const LARGE_REQUEST = 15 * MIB
 
-/** What authors look for first, and what does not help (Failure story 14). */
-const OTHER_LIMIT =
-  "the plugin's own server refuses it; [grpc_server] in grafana.ini belongs to another server"
-
 const largeRequests = defineCase({
   id: 'lifecycle/large-requests',
   heavy: true,
