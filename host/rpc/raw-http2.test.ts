@@ -69,6 +69,26 @@ describe('a bare connection', () => {
     })
   })
 
+  test.each([
+    [0, 'goodbye'],
+    [11, 'broken'],
+  ])('tells how a server that closes with GOAWAY %i has closed', async (code, how) => {
+    const server = createHttp2Server()
+    server.on('session', (session) => session.goaway(code))
+    await serving(server, async (address) => {
+      await using http2 = new RawHttp2(address)
+      expect(await http2.closed).toBe(how)
+    })
+  })
+
+  test('tells that a connection broke off', async () => {
+    const rude = createServer((socket) => void socket.destroy())
+    await serving(rude, async (address) => {
+      await using http2 = new RawHttp2(address)
+      expect(await http2.closed).toBe('broken')
+    })
+  })
+
   test('tells a reset call from one that stays open', async () => {
     const server = createHttp2Server()
     server.on('stream', (stream, headers) => {

@@ -28,8 +28,8 @@ export class RawHttp2 implements AsyncDisposable {
   /** The session, or why there will be none. */
   readonly #opened: Promise<ClientHttp2Session | string>
   readonly #settings: Promise<string | undefined>
-  /** Resolves when the connection is gone, or when the server has said that it takes no more calls (GOAWAY). */
-  readonly closed: Promise<void>
+  /** Resolves when the server takes no more calls: it said goodbye without an error (GOAWAY), or the connection broke off. */
+  readonly closed: Promise<'goodbye' | 'broken'>
   #begun: ClientHttp2Session | undefined
 
   constructor(address: Address, tls?: TlsTrust) {
@@ -39,7 +39,7 @@ export class RawHttp2 implements AsyncDisposable {
         ? { scheme: 'http', authority: 'unused' }
         : { scheme: 'https', authority: SERVER_NAME }
     let settle: (failure: string | undefined) => void = () => {}
-    let close = (): void => {}
+    let close: (how: 'goodbye' | 'broken') => void = () => {}
     this.closed = new Promise((resolve) => {
       close = resolve
     })
@@ -51,8 +51,8 @@ export class RawHttp2 implements AsyncDisposable {
         createConnection: () => socket,
       })
       session.once('remoteSettings', () => settle(undefined))
-      session.once('goaway', close)
-      session.once('close', close)
+      session.once('goaway', (code) => close(code === constants.NGHTTP2_NO_ERROR ? 'goodbye' : 'broken'))
+      session.once('close', () => close('broken'))
       session.once('close', () => settle(CLOSED))
       // 'close' follows; without a listener Node would end the process.
       session.on('error', (error) => settle(error.message))
@@ -64,7 +64,7 @@ export class RawHttp2 implements AsyncDisposable {
         ? Promise.resolve(begin(this.#socket))
         : secureSocket(this.#socket, tls).then(begin, (error: Error) => {
             settle(error.message)
-            close()
+            close('broken')
             return error.message
           })
   }

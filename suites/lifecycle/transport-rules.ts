@@ -4,8 +4,8 @@ import { defineRules } from '../kernel/rule.ts'
 export const rules = defineRules('lifecycle', {
   'keeps-idle-connections': {
     statement:
-      'A connection on which nothing happened for some seconds is still open and serves the next call.',
-    level: 'must',
+      'A connection on which nothing happened for some seconds serves the next call, unless the plugin has closed it in order.',
+    level: 'should',
     consequence:
       'queries fail now and then with "connection unavailable", above all the first after a pause.',
     sources: [{ spec: 'LIFE-080' }],
