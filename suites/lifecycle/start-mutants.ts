@@ -106,10 +106,9 @@ export const mutants: readonly Mutant[] = [
     mutate: (base) =>
       changed(base, {
         listen(env) {
-          const folder = env['PLUGIN_UNIX_SOCKET_DIR'] ?? ''
-          return folder === ''
-            ? base.process.listen(env)
-            : { kind: 'unix', path: join(folder, 'plugin.sock'), group: null }
+          const place = base.process.listen(env)
+          if (place.kind === 'tcp') return place
+          return { ...place, path: join(env['PLUGIN_UNIX_SOCKET_DIR'] ?? '', 'plugin.sock') }
         },
       }),
   }),

@@ -1,3 +1,4 @@
+import { wakingTimer } from '../../host/waking-time.ts'
 import type { Running } from '../../reference-plugin/running.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
 import { defineMutant } from '../kernel/mutant.ts'
@@ -25,11 +26,18 @@ export const mutants: readonly Mutant[] = [
     breaks: [rules['keeps-idle-connections']],
     mutate: (base) =>
       behindFront(base, (connection, number, toPlugin) => {
-        connection.pipe(toPlugin()).pipe(connection)
+        const inner = toPlugin()
+        connection.pipe(inner).pipe(connection)
         // The host's own connection is idle as well, and others judge what is called on it.
         if (number <= HOSTS_CONNECTIONS) return
-        const timer = setTimeout(() => connection.destroy(), IDLE_LIMIT_MS).unref()
-        connection.on('data', () => timer.refresh())
+        let callOff = (): void => {}
+        const wait = (): void => {
+          callOff()
+          callOff = wakingTimer(IDLE_LIMIT_MS, () => connection.destroy())
+        }
+        wait()
+        for (const side of [connection, inner]) side.on('data', wait)
+        connection.once('close', () => callOff())
       }),
   }),
   defineMutant({
