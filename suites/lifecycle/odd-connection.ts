@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 
 import type { Address } from '../../host/handshake/handshake.ts'
-import { reachable, socketPath } from '../../host/rpc/channel.ts'
+import { reachable, socketPath } from '../../host/rpc/dial.ts'
 
 /** How an HTTP/2 client begins (RFC 9113, 3.4). */
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
