@@ -34,6 +34,8 @@ export interface Budgets {
   readonly lastWords: number
   /** For the first packet of a stream, STREAM-304. */
   readonly firstPacket: number
+  /** Between two looks of the watcher that keeps a plugin alive: Grafana's ticker, LIFE-150. */
+  readonly tick: number
 }
 
 /** What the host waits unless told otherwise. */
@@ -53,6 +55,7 @@ export const defaultBudgets: Budgets = {
   lateListener: 5_000,
   lastWords: 500,
   firstPacket: 5_000,
+  tick: 1_000,
 }
 
 /** Multiplies what is our patience; what Grafana itself fixes (`handshake`, `connect`, `grace`) stays unless `factor` is above 1. */

@@ -74,7 +74,13 @@ export type HostEvent =
       readonly budget: 'default' | 'own'
     })
   | (EventBase & { readonly kind: 'stopping' })
-  | (EventBase & { readonly kind: 'exit'; readonly exit: Exit; readonly wanted: boolean })
+  | (EventBase & {
+      readonly kind: 'exit'
+      readonly exit: Exit
+      readonly wanted: boolean
+      /** What Grafana logs about it (LIFE-133). */
+      readonly record: LogRecord
+    })
   | (EventBase & { readonly kind: 'left-behind'; readonly what: string })
 
 /** Receives events as they happen. */

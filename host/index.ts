@@ -14,6 +14,9 @@
 // For users
 export { launch } from './launch/launch.ts'
 export type { LaunchOptions } from './launch/launch.ts'
+export { keepAlive } from './launch/keep-alive.ts'
+export type { KeepAliveOptions } from './launch/keep-alive.ts'
+export type { KeptCall, KeptPlugin, KeptState } from './launch/kept-plugin.ts'
 export type { Connection, Plugin, PluginOutput, StopReport } from './launch/plugin.ts'
 export { ConformanceError } from './conformance-error.ts'
 export type { ConformanceErrorCode } from './conformance-error.ts'

@@ -16,8 +16,9 @@ import { resolveSubject } from './resolve-subject.ts'
 import { inRunnerMode } from './runner-mode.ts'
 import { childSpawner } from './spawn-child.ts'
 import { refuseStandalone } from './standalone.ts'
+import type { StartFault } from './start-fault.ts'
 import { startPlugin } from './start-plugin.ts'
-import type { Subject } from './subject.ts'
+import type { ExecutableSubject, Subject } from './subject.ts'
 
 /** How `launch` starts a plugin; every default is what the newest Grafana does. */
 export interface LaunchOptions {
@@ -28,8 +29,8 @@ export interface LaunchOptions {
   readonly onEvent?: EventSink
   /** What an operator of that Grafana configured for the plugin. Default nothing. */
   readonly operator?: OperatorSettings
-  /** Added to the environment that Grafana gives. */
-  readonly env?: Readonly<Record<string, string>>
+  /** Added to the environment that Grafana gives; a function is asked anew at every start (LIFE-026). */
+  readonly env?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
   /** Default none, as Grafana (LIFE-006). */
   readonly args?: readonly string[]
   /** Default this process's own (LIFE-008). */
@@ -54,39 +55,40 @@ export interface LaunchOptions {
 export async function launch(subject: string | Subject, options: LaunchOptions = {}): Promise<Plugin> {
   const resolved =
     typeof subject === 'string' ? await resolveSubject(subject, { cwd: process.cwd() }) : subject
+  const common = commonOptions(resolved, options)
+  const outcome =
+    resolved.kind === 'attached'
+      ? await attachPlugin(resolved.address, common)
+      : await startOnce(resolved, options, common)
+  if (outcome.kind === 'up') return outcome.plugin
+  throw startFailed(outcome.fault)
+}
+
+/** Fills in what `launch` and `keepAlive` leave to their callers. */
+export function commonOptions(subject: Subject, options: LaunchOptions): CommonOptions {
   const began = performance.now()
-  const { profile = newestProfile, budgets = defaultBudgets } = options
-  const common = {
-    name: resolved.pluginJson?.id ?? 'plugin',
-    budgets,
+  return {
+    name: subject.pluginJson?.id ?? 'plugin',
+    budgets: options.budgets ?? defaultBudgets,
     sink: options.onEvent ?? (() => {}),
     now: () => performance.now() - began,
     spans: options.spans ?? createCallSpans(),
   }
-  const outcome =
-    resolved.kind === 'attached'
-      ? await attachPlugin(resolved.address, common)
-      : await start(resolved, { ...options, profile }, common)
-  if (outcome.kind === 'up') return outcome.plugin
-  const { fault } = outcome
-  throw new ConformanceError(
-    'plugin-start-failed',
-    `${fault.what} Expected ${fault.expected}; found ${fault.found}.`,
-    {
-      hint: fault.fix,
-      cause: fault,
-    },
-  )
 }
 
-type Common = Pick<Parameters<typeof startPlugin>[0], 'name' | 'budgets' | 'sink' | 'now' | 'spans'>
+/** What the starts of one host have in common. */
+export type CommonOptions = Pick<
+  Parameters<typeof startPlugin>[0],
+  'name' | 'budgets' | 'sink' | 'now' | 'spans'
+>
 
-function start(
-  subject: Extract<Subject, { readonly kind: 'executable' }>,
-  options: LaunchOptions & { readonly profile: HostProfile },
-  common: Common,
+/** Starts an executable once; its environment is made anew, as Grafana does at every start (LIFE-026). */
+export function startOnce(
+  subject: ExecutableSubject,
+  options: LaunchOptions,
+  common: CommonOptions,
 ): Promise<StartOutcome> {
-  const { profile, operator, env, args, cwd, autoMtls = false, signal } = options
+  const { profile = newestProfile, operator, env, args, cwd, autoMtls = false, signal } = options
   refuseStandalone(args ?? [])
   const given = startEnvironment(profile, {
     inherited: process.env,
@@ -98,7 +100,7 @@ function start(
   return startPlugin({
     ...common,
     spawn: operator?.runnerMode === true ? inRunnerMode(spawn) : spawn,
-    env: { ...given, ...env },
+    env: { ...given, ...(typeof env === 'function' ? env() : env) },
     goPlugin: profile.goPlugin,
     ...(subject.pluginJson === undefined ? {} : { pluginId: subject.pluginJson.id }),
     ...(autoMtls ? { autoMtls: 'require' } : {}),
@@ -106,4 +108,13 @@ function start(
     ...(cwd === undefined ? {} : { cwd }),
     ...(signal === undefined ? {} : { signal }),
   })
+}
+
+/** The error for a first start that failed; nobody tries it again (LIFE-063). */
+export function startFailed(fault: StartFault): ConformanceError {
+  return new ConformanceError(
+    'plugin-start-failed',
+    `${fault.what} Expected ${fault.expected}; found ${fault.found}.`,
+    { hint: fault.fix, cause: fault },
+  )
 }

@@ -63,6 +63,12 @@ export interface Plugin extends PluginServices, AsyncDisposable {
   readonly output: PluginOutput
   /** How the process ended, once it has. */
   readonly exit: Exit | undefined
+  /**
+   * Resolves when the process has ended and nobody holds its stdout and stderr any more.
+   *
+   * Only then does Grafana take a plugin for dead (LIFE-011, LIFE-133). Never for an attached plugin.
+   */
+  readonly gone: Promise<Exit>
   /** The same plugin; events of calls made through it carry the tag, and they wait as long as these budgets say. Default its own. */
   as(tag: string, budgets?: Budgets): Plugin
   /** Sends exactly these bytes to a method path and yields the answers as bytes. */

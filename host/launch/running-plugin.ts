@@ -3,6 +3,7 @@ import type { Client } from '@grpc/grpc-js'
 import type { Budgets } from '../budgets.ts'
 import { within } from '../deadline.ts'
 import type { Address, Handshake } from '../handshake/handshake.ts'
+import { exitRecord } from '../logs/exit-record.ts'
 import type { CallOptions, CallerEnvironment } from '../rpc/caller.ts'
 import { callBytes } from '../rpc/caller.ts'
 import { openChannel, whenReady } from '../rpc/channel.ts'
@@ -38,6 +39,7 @@ interface Shared {
   client: Client
   side: SideStreams
   exit: Exit | undefined
+  readonly gone: Promise<Exit>
   calls: number
   stop: Promise<StopReport> | undefined
   stopping: boolean
@@ -115,6 +117,10 @@ export class RunningPlugin implements Plugin {
     return this.#shared.exit
   }
 
+  get gone(): Promise<Exit> {
+    return this.#shared.gone
+  }
+
   as(tag: string, budgets: Budgets = this.#parts.options.budgets): Plugin {
     const parts = { ...this.#parts, options: { ...this.#parts.options, budgets } }
     return new RunningPlugin(parts, { shared: this.#shared, tag })
@@ -180,11 +186,15 @@ export class RunningPlugin implements Plugin {
   }
 
   #begin(): Shared {
-    const { process, client, options } = this.#parts
+    const { process, streams, client, options } = this.#parts
     const shared: Shared = {
       client,
       side: SideStreams.none,
       exit: undefined,
+      gone:
+        process === undefined
+          ? new Promise(() => {})
+          : Promise.all([process.exited, streams?.closed]).then(([exit]) => exit),
       calls: 0,
       stop: undefined,
       stopping: false,
@@ -199,6 +209,7 @@ export class RunningPlugin implements Plugin {
         tag: undefined,
         exit,
         wanted: shared.stopping,
+        record: exitRecord(exit, process),
       })
     })
     return shared
