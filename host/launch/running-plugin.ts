@@ -40,6 +40,8 @@ interface Shared {
   side: SideStreams
   exit: Exit | undefined
   readonly gone: Promise<Exit>
+  /** Connections that were opened besides the host's own and not closed yet. */
+  readonly further: Set<Client>
   calls: number
   stop: Promise<StopReport> | undefined
   stopping: boolean
@@ -143,8 +145,15 @@ export class RunningPlugin implements Plugin {
       client.close()
       throw error
     }
+    this.#shared.further.add(client)
     const services = pluginServices({ ...this.#environment(), client })
-    return { ...services, [Symbol.asyncDispose]: async () => client.close() }
+    return {
+      ...services,
+      [Symbol.asyncDispose]: async () => {
+        this.#shared.further.delete(client)
+        client.close()
+      },
+    }
   }
 
   kill(signal: PluginSignal): void {
@@ -177,6 +186,8 @@ export class RunningPlugin implements Plugin {
       closed: this.#parts.streams?.closed ?? Promise.resolve(),
       side: this.#shared.side,
       options: this.#parts.options,
+    }).finally(() => {
+      for (const client of this.#shared.further) client.close()
     })
     return this.#shared.stop
   }
@@ -195,6 +206,7 @@ export class RunningPlugin implements Plugin {
         process === undefined
           ? new Promise(() => {})
           : Promise.all([process.exited, streams?.closed]).then(([exit]) => exit),
+      further: new Set(),
       calls: 0,
       stop: undefined,
       stopping: false,

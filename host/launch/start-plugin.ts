@@ -76,12 +76,18 @@ export async function startPlugin(options: StartOptions): Promise<StartOutcome> 
   const voice = { pluginId: options.pluginId ?? anyVoice.pluginId, goPlugin: options.goPlugin }
   const fail: Fail = async (describe, seen) => {
     const notes = await executableNotes(process.command)
-    const known = await investigate(process, streams, { ms, patience: options.budgets.lastWords, offer })
+    const known = await investigate(process, streams, {
+      ms,
+      patience: options.budgets.lastWords,
+      offer,
+      signal: options.signal,
+    })
     const circumstances = { ...known, voice, notes, ...(seen === undefined ? {} : { witness: seen }) }
     process.kill('SIGKILL')
     reportLeftBehind(options, await process.reap())
     for (const one of seen?.listens ?? [])
       if (one.startsWith('unix:/')) await removeDeadSocket(one.slice('unix:'.length), options.budgets.reap)
+    for (const path of announcedSockets(streams, offer)) await removeDeadSocket(path, options.budgets.reap)
     return refused(options, own, describe(circumstances))
   }
 
@@ -136,7 +142,13 @@ async function investigate(
     ms,
     patience,
     offer,
-  }: { readonly ms: () => number; readonly patience: number; readonly offer: HandshakeOffer },
+    signal,
+  }: {
+    readonly ms: () => number
+    readonly patience: number
+    readonly offer: HandshakeOffer
+    readonly signal: AbortSignal | undefined
+  },
 ): Promise<FaultCircumstances> {
   let exit: Exit | undefined
   // A descendant may hold the pipes open after the process itself is gone.
@@ -148,9 +160,11 @@ async function investigate(
     while (laterHandshake(streams, offer) === undefined && !streams.stdoutEnded) await streams.nextLine()
     await settled
   })()
-  await within(talking, patience)
+  // Nobody reads the diagnosis of an interrupted start; but an address that is known can be cleared away.
+  const interrupted = signal?.aborted === true
+  await within(interrupted ? Promise.race([talking, streams.firstLine]) : talking, patience)
   // Whose output has ended is mostly about to end itself.
-  if (streams.stdoutEnded && exit === undefined) await within(exited, ENDING_MS)
+  if (!interrupted && streams.stdoutEnded && exit === undefined) await within(exited, ENDING_MS)
   const later = laterHandshake(streams, offer)
   return {
     command: process.command,
@@ -160,6 +174,16 @@ async function investigate(
     laterHandshake: later,
     exit,
   }
+}
+
+/** The sockets that a plugin has named, whatever else was wrong with it. */
+function announcedSockets(streams: PluginStreams, offer: HandshakeOffer): readonly string[] {
+  return streams.stdout.flatMap(({ text }) => {
+    const result = parseHandshake(text, offer)
+    return result.kind === 'accepted' && result.handshake.address.kind === 'unix'
+      ? [result.handshake.address.path]
+      : []
+  })
 }
 
 function laterHandshake(

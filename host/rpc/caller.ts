@@ -115,22 +115,24 @@ export function callBytes<Message>(
   const stream = new PacketStream<Message>(raw)
   let undecodable: string | undefined
   raw.onMessage((bytes) => {
+    let message: Message
     try {
-      const message = outgoing.decode(bytes)
-      emit({
-        kind: 'message',
-        origin: 'plugin',
-        call,
-        method: path,
-        direction: 'response',
-        message,
-        bytes: bytes.length,
-      })
-      stream.push(message)
+      message = outgoing.decode(bytes)
     } catch (error) {
       undecodable ??= `the answer is not a protobuf message of this method: ${error instanceof Error ? error.message : String(error)}`
       raw.cancel()
+      return
     }
+    emit({
+      kind: 'message',
+      origin: 'plugin',
+      call,
+      method: path,
+      direction: 'response',
+      message,
+      bytes: bytes.length,
+    })
+    stream.push(message)
   })
   void conclude()
   return stream

@@ -7,7 +7,7 @@ import type { StartOptions as EnvironmentOptions } from '../../host/context/envi
 import { configuredStart } from '../../host/context/operator.ts'
 import { defaultAppUrl, pluginContext } from '../../host/context/plugin-context.ts'
 import { dataQuery } from '../../host/context/query-request.ts'
-import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
+import type { StartOutcome } from '../../host/launch/plugin.ts'
 import { inRunnerMode } from '../../host/launch/runner-mode.ts'
 import { startPlugin } from '../../host/launch/start-plugin.ts'
 import { CaseEnded } from './case-ended.ts'
@@ -89,8 +89,9 @@ function queryOf(
 export class FreshResources implements AsyncDisposable {
   readonly #item: PlanItem
   readonly #world: RunWorld
-  readonly #plugins: Plugin[] = []
-  readonly #folders: string[] = []
+  // A case may end while it still waits for some of these.
+  readonly #starting: Array<Promise<StartOutcome>> = []
+  readonly #folders: Array<Promise<string>> = []
   #starts = 0
 
   constructor(item: PlanItem, world: RunWorld) {
@@ -108,8 +109,8 @@ export class FreshResources implements AsyncDisposable {
         throw CaseEnded.fromFault(outcome.fault)
       },
       environment: (kind) => environmentOf(this.#world.options, kind),
-      folder: async () => {
-        const folder = await mkdtemp(join(tmpdir(), 'gpc-'))
+      folder: () => {
+        const folder = mkdtemp(join(tmpdir(), 'gpc-'))
         this.#folders.push(folder)
         return folder
       },
@@ -119,18 +120,26 @@ export class FreshResources implements AsyncDisposable {
   async #start(request: StartRequest = {}): Promise<StartOutcome> {
     // Counted at once, because a case may start several at the same time.
     const name = `${this.#item.tag}/${++this.#starts}`
-    const outcome = await startFor(this.#world, name, request)
+    const starting = startFor(this.#world, name, request)
+    this.#starting.push(starting)
+    const outcome = await starting
     if (outcome.kind === 'refused') return outcome
     const plugin = outcome.plugin.as(this.#item.tag)
-    this.#plugins.push(plugin)
     if (this.#world.pause !== undefined) await pauseAt(this.#item.tag, plugin, this.#world.pause)
     return { kind: 'up', plugin }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#plugins.map((plugin) => plugin.stop()))
-    await Promise.all(this.#folders.map((folder) => rm(folder, { recursive: true, force: true })))
+    await Promise.all(this.#starting.map((starting) => stopStarted(starting)))
+    for (const folder of await Promise.allSettled(this.#folders))
+      if (folder.status === 'fulfilled') await rm(folder.value, { recursive: true, force: true })
   }
+}
+
+async function stopStarted(starting: Promise<StartOutcome>): Promise<void> {
+  const [start] = await Promise.allSettled([starting])
+  // A start that rejects was told to the case; nothing runs then.
+  if (start.status === 'fulfilled' && start.value.kind === 'up') await start.value.plugin.stop()
 }
 
 /** What the environment of a start depends on; looked up anew at every start (LIFE-026). */

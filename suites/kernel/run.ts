@@ -38,14 +38,21 @@ const EDITION = '2026.1'
 export async function run(options: RunOptions): Promise<Report> {
   const events: RunEvent[] = []
   const began = performance.now()
+  let watcherError: { readonly error: unknown } | undefined
+  const interrupt = new AbortController()
   const emit = (event: RunEvent): void => {
     // Host events are for those who watch; the report needs only what was concluded from them.
     if (event.kind !== 'host') events.push(event)
-    options.onEvent?.(event)
+    try {
+      options.onEvent?.(event)
+    } catch (error) {
+      // Whoever watches is not of the run: it ends in order, and then the watcher's error is told.
+      watcherError ??= { error }
+      interrupt.abort()
+    }
   }
   const selection = select(options.catalogue, options.filter)
   if (options.pause !== undefined) checkPause(options.pause, options.catalogue, selection)
-  const interrupt = new AbortController()
   const signal =
     options.signal === undefined ? interrupt.signal : AbortSignal.any([options.signal, interrupt.signal])
   // Every call in flight listens to it, and cases have many in flight at once; that is no leak.
@@ -81,6 +88,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const fault = await judgeAll(options, selection, world, emit)
   emit({ kind: 'observed', verdicts: observation.conclude(fault === undefined ? undefined : notUp(fault)) })
   emit({ kind: 'run-ended', ms: Math.round(world.now()), interrupted: signal.aborted })
+  if (watcherError !== undefined) throw watcherError.error
   return foldReport(events, options.catalogue)
 }
 

@@ -44,6 +44,7 @@ export class SharedProcess implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#current
     await Promise.all(this.#all.map((plugin) => plugin.stop()))
   }
 }
