@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
-import { performance } from 'node:perf_hooks'
 import { setTimeout as after } from 'node:timers/promises'
+
+import { wakingNow } from '../waking-time.ts'
 
 /** Sends SIGKILL to every process of the group; a group that is gone is fine. */
 export function killGroup(leader: number): void {
@@ -42,8 +43,8 @@ const ASK_EVERY_MS = 5
 
 /** Resolves when nobody of the group is left besides its leader, or after `ms` milliseconds. */
 export async function groupGone(leader: number, ms: number): Promise<void> {
-  const end = performance.now() + ms
-  while ((await listGroup(leader)).length > 0 && performance.now() < end) await after(ASK_EVERY_MS)
+  const end = wakingNow() + ms
+  while ((await listGroup(leader)).length > 0 && wakingNow() < end) await after(ASK_EVERY_MS)
 }
 
 function groupExists(leader: number): boolean {

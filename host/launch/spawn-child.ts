@@ -11,6 +11,9 @@ import { groupGone, killGroup, listGroup } from './process-group.ts'
 /** SIGKILL takes effect at once, but a busy machine needs time to clear the processes away. */
 const KILL_MOMENT_MS = 1_000
 
+/** Children that a plugin has ended on its way out are given this time to be gone, before they count as left behind. */
+const LEAVING_MOMENT_MS = 500
+
 /** The last bytes of a killed group are read within this time; on a busy machine pipes end some milliseconds after their holders. */
 const PIPE_MOMENT_MS = 250
 
@@ -94,6 +97,8 @@ function childProcess(
       child.kill(signal)
     },
     async reap() {
+      // Who ends its own children and exits does not wait until they are gone.
+      await groupGone(pid, LEAVING_MOMENT_MS)
       const left = await listGroup(pid)
       killGroup(pid)
       await exited

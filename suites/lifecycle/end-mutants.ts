@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import type { Behaviour } from '../../reference-plugin/behaviour.ts'
 import type { Running } from '../../reference-plugin/running.ts'
 import { untilAborted } from '../../reference-plugin/until-aborted.ts'
 import { defineMutant } from '../kernel/mutant.ts'
@@ -30,34 +32,62 @@ export const mutants: readonly Mutant[] = [
   }),
   defineMutant({
     id: 'waits-for-queries-before-it-shuts-down',
-    breaks: [rules['shutdown-call-ends']],
-    mutate: (base) => {
-      const asked = new WeakMap<Running, number>()
-      const count = (running: Running, change: number): void => {
-        asked.set(running, (asked.get(running) ?? 0) + change)
-      }
-      return {
-        ...base,
-        data: {
-          ...base.data,
-          async queryData(request, call) {
-            count(call.running, 1)
-            try {
-              return await base.data.queryData(request, call)
-            } finally {
-              count(call.running, -1)
-            }
-          },
+    breaks: [rules['shutdown-call-ends'], rules['exits-on-shutdown']],
+    mutate(base) {
+      const [counting, asked] = countingQueries(base)
+      return changed(counting, {
+        async onShutdown(running) {
+          if (asked(running) > 0) await untilAborted(running.ended)
+          return base.process.onShutdown(running)
         },
-        process: {
-          ...base.process,
-          async onShutdown(running) {
-            if ((asked.get(running) ?? 0) > 0) await untilAborted(running.ended)
-            return base.process.onShutdown(running)
+      })
+    },
+  }),
+  defineMutant({
+    id: 'stays-after-shutdown-while-queries-run',
+    breaks: [rules['exits-on-shutdown']],
+    mutate(base) {
+      const [counting, asked] = countingQueries(base)
+      return changed(counting, {
+        onShutdown: async (running) => (asked(running) > 0 ? undefined : base.process.onShutdown(running)),
+      })
+    },
+  }),
+  defineMutant({
+    id: 'lets-its-streams-end-before-it-obeys-sigterm',
+    breaks: [rules['ends-on-sigterm']],
+    mutate(base) {
+      const open = new WeakMap<Running, number>()
+      return {
+        ...changed(base, {
+          onSigterm(running) {
+            if ((open.get(running) ?? 0) === 0) base.process.onSigterm(running)
+          },
+        }),
+        stream: {
+          ...base.stream,
+          async *runStream(request, call) {
+            open.set(call.running, (open.get(call.running) ?? 0) + 1)
+            try {
+              yield* base.stream.runStream(request, call)
+            } finally {
+              open.set(call.running, (open.get(call.running) ?? 1) - 1)
+            }
           },
         },
       }
     },
+  }),
+  defineMutant({
+    id: 'leaves-a-grandchild-behind',
+    breaks: [rules['leaves-nobody-behind']],
+    process: 'child',
+    mutate: (base) =>
+      changed(base, {
+        afterHandshake() {
+          spawn('/bin/sh', ['-c', '/bin/sleep 600 &'], { stdio: 'ignore' })
+        },
+      }),
   }),
   defineMutant({
     id: 'leaves-its-socket-behind',
@@ -121,3 +151,28 @@ export const mutants: readonly Mutant[] = [
     }),
   }),
 ]
+
+function changed(base: Behaviour, process: Partial<Behaviour['process']>): Behaviour {
+  return { ...base, process: { ...base.process, ...process } }
+}
+
+/** A behaviour that counts the queries under way, and the count. */
+function countingQueries(base: Behaviour): readonly [Behaviour, (running: Running) => number] {
+  const asked = new WeakMap<Running, number>()
+  const count = (running: Running): number => asked.get(running) ?? 0
+  const counting: Behaviour = {
+    ...base,
+    data: {
+      ...base.data,
+      async queryData(request, call) {
+        asked.set(call.running, count(call.running) + 1)
+        try {
+          return await base.data.queryData(request, call)
+        } finally {
+          asked.set(call.running, count(call.running) - 1)
+        }
+      },
+    },
+  }
+  return [counting, count]
+}

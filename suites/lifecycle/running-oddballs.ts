@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+
 import { status } from '@grpc/grpc-js'
 
 import { RpcError } from '../../reference-plugin/rpc-error.ts'
@@ -80,5 +82,21 @@ export const oddballs: readonly Oddball[] = [
     because: 'a plugin that outlives its host at 0 % CPU is a note (LIFE-167, LIFE-168)',
     process: 'child',
     vary: (base) => ({ ...base, process: { ...base.process, onStderrLost: () => {} } }),
+  }),
+  defineOddball({
+    id: 'has-a-helper-that-ends-with-it',
+    because: 'a plugin may have processes of its own as long as they end with it (LIFE-011)',
+    process: 'child',
+    vary: (base) => ({
+      ...base,
+      process: {
+        ...base.process,
+        afterHandshake(running) {
+          const helper = spawn('/bin/sleep', ['600'], { stdio: 'ignore' })
+          helper.unref()
+          running.ended.addEventListener('abort', () => helper.kill('SIGTERM'))
+        },
+      },
+    }),
   }),
 ]

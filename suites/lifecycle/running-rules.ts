@@ -136,6 +136,17 @@ export const rules = defineRules('lifecycle', {
     consequence: 'a crash is never noticed, the plugin never restarted, and Grafana hangs when it stops.',
     sources: [{ spec: 'LIFE-011' }],
   },
+  'leaves-nobody-behind': {
+    statement: 'After an orderly stop no process is left that the plugin had started.',
+    level: 'should',
+    consequence:
+      'orphans pile up with every restart and update, and one that holds stdout or stderr makes Grafana wait for ever.',
+    sources: [
+      { spec: 'LIFE-011' },
+      { spec: 'LIFE-160' },
+      { doc: 'docs/protocol/pain.md, 34: The plugin outlives its host' },
+    ],
+  },
   'stays-calm-without-pipes': {
     statement: 'A plugin whose stdout and stderr nobody reads any more exits or idles.',
     level: 'must',

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+
 import type { StopReport } from '../../host/launch/plugin.ts'
 import { describeExit, describeResult } from '../../host/rpc/call-result.ts'
 import type { FreshContext, Judge } from '../kernel/case-context.ts'
@@ -15,12 +17,22 @@ const LONG_MS = 60_000
 const stop = defineCase({
   id: 'lifecycle/stop',
   title: 'calls Shutdown, closes the connection and waits 2 s, as Grafana does',
-  judges: [rules['offers-shutdown'], rules['exits-on-shutdown'], rules['removes-its-socket']],
+  judges: [
+    rules['offers-shutdown'],
+    rules['exits-on-shutdown'],
+    rules['removes-its-socket'],
+    rules['leaves-nobody-behind'],
+  ],
   process: 'fresh',
   async run(t) {
     // Plugins that choose TCP on their own use a unix socket when the host names a folder for it (LIFE-083).
-    const plugin = await t.up({ env: { PLUGIN_UNIX_SOCKET_DIR: await t.folder() } })
+    const folder = await t.folder()
+    const temporary = await t.folder()
+    const plugin = await t.up({ env: { PLUGIN_UNIX_SOCKET_DIR: folder, TMPDIR: temporary } })
     const report = await plugin.stop()
+    const files = [...(await readdir(folder)), ...(await readdir(temporary))]
+    if (files.length > 0) t.note('files left behind', files.join(', ').slice(0, 400))
+    judgeDescendants(t, report)
     const offered = judgeOffer(t.rule(rules['offers-shutdown']), report)
     judgeExit(t.rule(rules['exits-on-shutdown']), report, offered)
     const socket = t.rule(rules['removes-its-socket'])
@@ -31,6 +43,21 @@ const stop = defineCase({
     else socket.upheld()
   },
 })
+
+function judgeDescendants(t: FreshContext, { exit, killed, leftBehind, pipesClosed }: StopReport): void {
+  const rule = t.rule(rules['leaves-nobody-behind'])
+  // Elsewhere the system does not tell who belongs to a group.
+  if (t.subject.start !== 'child' || process.platform !== 'linux')
+    return rule.unverified('a process that this host starts on Linux')
+  // Who is killed can not clear up.
+  if (killed || exit === undefined) return rule.unverified('an orderly exit')
+  if (leftBehind.length === 0) return rule.upheld()
+  const found = leftBehind.join('; ').slice(0, 400)
+  return rule.broken(
+    'no process after the exit',
+    pipesClosed ? found : `${found} (holding stdout or stderr, so that Grafana waits for it)`,
+  )
+}
 
 function judgeOffer(rule: Judge, { shutdown }: StopReport): boolean {
   if (shutdown === undefined) {
@@ -55,20 +82,20 @@ function judgeExit(rule: Judge, report: StopReport, offered: boolean): void {
 const whileStreaming = defineCase({
   id: 'lifecycle/stop-while-streaming',
   title: 'calls Shutdown while stdio, broker and a live stream are open',
-  judges: [rules['shutdown-call-ends']],
+  judges: [rules['shutdown-call-ends'], rules['exits-on-shutdown']],
   process: 'fresh',
   async run(t) {
     const plugin = await t.up()
     await using held = holdStreams(plugin, t, 1)
     await held.streams[0]?.next(t.budgets.firstPacket)
-    judgeCall(t, await plugin.stop())
+    judgeBusyStop(t, await plugin.stop())
   },
 })
 
 const whileQuerying = defineCase({
   id: 'lifecycle/stop-while-querying',
   title: 'calls Shutdown while a query runs that takes a minute',
-  judges: [rules['shutdown-call-ends']],
+  judges: [rules['shutdown-call-ends'], rules['exits-on-shutdown']],
   needs: [needs.scripted],
   process: 'fresh',
   async run(t) {
@@ -79,9 +106,18 @@ const whileQuerying = defineCase({
     await plugin.diagnostics.checkHealth({ pluginContext: t.context() })
     const report = await plugin.stop()
     await query
-    judgeCall(t, report)
+    judgeBusyStop(t, report)
   },
 })
+
+function judgeBusyStop(t: FreshContext, report: StopReport): void {
+  const { shutdown } = report
+  const offered = !(shutdown?.kind === 'failed' && shutdown.code === UNIMPLEMENTED)
+  judgeCall(t, report)
+  if (shutdown === undefined)
+    t.rule(rules['exits-on-shutdown']).unverified('a plugin that lives until Shutdown')
+  else judgeExit(t.rule(rules['exits-on-shutdown']), report, offered)
+}
 
 /** Any end will do: OK, an error, or a connection that breaks because the process is gone (LIFE-162). */
 function judgeCall(t: FreshContext, { shutdown }: StopReport): void {

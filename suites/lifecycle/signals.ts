@@ -9,17 +9,21 @@ import { needs } from '../kernel/need.ts'
 import { isBusy, readActivity } from './activity.ts'
 import type { Activity, Load } from './activity.ts'
 import { isLost } from './is-lost.ts'
+import { holdStreams } from './open-streams.ts'
 import { rules } from './running-rules.ts'
 
 const signals = defineCase({
   id: 'lifecycle/signals',
-  title: 'sends SIGINT, looks for a second, then sends SIGTERM',
+  title: 'sends SIGINT, looks for a second, then sends SIGTERM while a stream is open',
   judges: [rules['ignores-sigint'], rules['ends-on-sigterm']],
   process: 'fresh',
   async run(t) {
     const first = await t.up()
     const left = await interrupt(first, t)
     const plugin = left === 'alive' ? first : await t.up()
+    await using _held = holdStreams(plugin, t, 1)
+    // An answer to a later call shows that the stream has arrived.
+    await plugin.health.check({ service: 'plugin' })
     plugin.kill('SIGTERM')
     const ended = await within(processOf(plugin).exited, t.budgets.grace)
     const rule = t.rule(rules['ends-on-sigterm'])

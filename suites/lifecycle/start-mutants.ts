@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import type { Behaviour, Env } from '../../reference-plugin/behaviour.ts'
 import { unixSocketIn } from '../../reference-plugin/process/listen-place.ts'
@@ -99,9 +99,56 @@ export const mutants: readonly Mutant[] = [
     },
   }),
   defineMutant({
+    id: 'clears-the-folder-of-its-socket-when-it-ends',
+    breaks: [rules['copies-run-side-by-side']],
+    mutate: (base) =>
+      changed(base, {
+        async start(steps, running) {
+          const bound = await steps.listen()
+          running.ended.addEventListener('abort', () => {
+            if (bound.kind === 'tcp') return
+            const folder = dirname(bound.path)
+            for (const file of readdirSync(folder)) rmSync(join(folder, file), { force: true })
+          })
+          await steps.announce(bound)
+        },
+      }),
+  }),
+  defineMutant({
+    // Only a real SIGKILL leaves the lock behind.
+    id: 'finds-itself-locked-out-after-a-killed-query',
+    breaks: [rules['starts-again-after-a-kill']],
+    process: 'child',
+    mutate(base) {
+      const lockOf = (env: Env): string => join(env['PLUGIN_UNIX_SOCKET_DIR'] ?? tmpdir(), 'query.lock')
+      const named = (env: Env): boolean => env['PLUGIN_UNIX_SOCKET_DIR'] !== undefined
+      return {
+        ...changed(base, {
+          listen(env) {
+            if (named(env) && existsSync(lockOf(env))) throw new Error('Another copy is at work.')
+            return base.process.listen(env)
+          },
+        }),
+        data: {
+          ...base.data,
+          async queryData(request, call) {
+            const { env } = call.running.world
+            if (!named(env)) return base.data.queryData(request, call)
+            writeFileSync(lockOf(env), '')
+            try {
+              return await base.data.queryData(request, call)
+            } finally {
+              rmSync(lockOf(env), { force: true })
+            }
+          },
+        },
+      }
+    },
+  }),
+  defineMutant({
     // Only a real SIGKILL leaves the socket behind over which the next start stumbles.
     id: 'gives-its-socket-a-fixed-name',
-    breaks: [rules['starts-again-after-a-kill']],
+    breaks: [rules['starts-again-after-a-kill'], rules['copies-run-side-by-side']],
     process: 'child',
     mutate: (base) =>
       changed(base, {

@@ -76,7 +76,7 @@ export const rules = defineRules('lifecycle', {
     statement: 'Several copies of the plugin run at the same time, each at its own address.',
     level: 'must',
     consequence: 'a second Grafana on the machine, or the new process of an upgrade, gets no plugin.',
-    sources: [{ spec: 'LIFE-081' }, { spec: 'LIFE-155' }],
+    sources: [{ spec: 'LIFE-081' }, { spec: 'LIFE-155' }, { spec: 'LIFE-169' }],
   },
   'starts-again-after-a-kill': {
     statement: 'After SIGKILL the plugin starts again at once, whatever the killed process has left behind.',
