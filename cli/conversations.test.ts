@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { exitRecord } from '../host/logs/exit-record.ts'
 import type { HostEvent } from '../host/events.ts'
 import { Conversations } from './conversations.ts'
 
@@ -21,7 +22,13 @@ test('a flood is kept in part, with its number and with its end', () => {
   const conversations = new Conversations()
   for (let number = 1; number <= 100_000; number += 1) conversations.see(line(number))
   const exit = { code: 1, signal: null }
-  conversations.see({ ...line(0), kind: 'exit', exit, wanted: false })
+  conversations.see({
+    ...line(0),
+    kind: 'exit',
+    exit,
+    wanted: false,
+    record: exitRecord(exit, { command: 'x', pid: 7 }),
+  })
   const [one] = conversations.all
   expect(one?.events.length).toBeLessThan(30_000)
   expect(one?.events.at(-1)?.kind).toBe('exit')

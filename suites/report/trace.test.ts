@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import { expect, test } from 'vitest'
 
+import { exitRecord } from '../../host/logs/exit-record.ts'
 import type { HostEvent } from '../../host/events.ts'
 import { createLogReader } from '../../host/logs/read-log-line.ts'
 import { QueryDataRequestSchema } from '../../proto/gen/grafana/backend_pb.js'
@@ -65,7 +66,15 @@ test('a line of stderr and the end of the process look as in the log of Grafana 
     },
     { ...process, kind: 'stdout', origin: 'plugin', at: 1, line: 'ready', bytes: 5, number: 2 },
     { ...process, kind: 'log', origin: 'plugin', at: 1, record, terminated: true },
-    { ...process, kind: 'exit', origin: 'plugin', at: 2, exit: { code: 3, signal: null }, wanted: false },
+    {
+      ...process,
+      kind: 'exit',
+      origin: 'plugin',
+      at: 2,
+      exit: { code: 3, signal: null },
+      wanted: false,
+      record: exitRecord({ code: 3, signal: null }, { command: 'x', pid: 7 }),
+    },
   ]
   const trace = renderTrace('process shared-1', events, 'my-plugin', { ...plainStyle, columns: 400 })
   expect(trace).toContain('logger=plugin.my-plugin level=warn msg="slow backend" ms=12')

@@ -1,6 +1,5 @@
 import type { HostEvent } from '../../host/events.ts'
 import { formatAddress } from '../../host/handshake/handshake.ts'
-import { exitLine } from '../../host/logs/exit-line.ts'
 import { grafanaLogLine } from '../../host/logs/grafana-log-line.ts'
 import { statusName } from '../../host/rpc/call-result.ts'
 import { printable, wrap } from './text.ts'
@@ -30,7 +29,7 @@ export function renderTrace(
   const width = Math.floor((style.columns - TIME_COLUMN - 3) / 2)
   const rows = events.map((event) => {
     const time = `${Math.round(event.at - first.at)} ms`.padStart(TIME_COLUMN - 1)
-    const text = event.kind === 'exit' ? describeEnd(event, events, pluginId) : describeEvent(event, pluginId)
+    const text = describeEvent(event, pluginId)
     const most = event.kind === 'log' || event.kind === 'exit' ? MOST_LOG_LINES : MOST_LINES
     return columns(time, wrap(text, width, most), event.origin, width)
   })
@@ -51,17 +50,7 @@ function columns(
   })
 }
 
-function describeEnd(
-  event: Extract<HostEvent, { readonly kind: 'exit' }>,
-  events: readonly HostEvent[],
-  pluginId: string,
-): string {
-  const started = events.find((one) => one.kind === 'spawned' && one.process === event.process)
-  const process = started?.kind === 'spawned' ? started : { command: 'the plugin', pid: undefined }
-  return printable(exitLine(event.exit, process, pluginId, null))
-}
-
-function describeEvent(event: Exclude<HostEvent, { readonly kind: 'exit' }>, pluginId: string): string {
+function describeEvent(event: HostEvent, pluginId: string): string {
   switch (event.kind) {
     case 'spawned':
       return `start ${event.command}${event.pid === undefined ? '' : ` (pid ${event.pid})`}`
@@ -85,6 +74,8 @@ function describeEvent(event: Exclude<HostEvent, { readonly kind: 'exit' }>, plu
       return `#${event.call} ${statusName(event.code)}${event.details === '' ? '' : ` ${printable(event.details)}`} after ${event.ms} ms`
     case 'stopping':
       return 'stop: Shutdown, close, 2 s, SIGKILL'
+    case 'exit':
+      return printable(grafanaLogLine(event.record, pluginId, null))
     case 'left-behind':
       return `left behind: ${event.what}`
     default:

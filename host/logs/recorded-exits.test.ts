@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
-import { exitLine } from './exit-line.ts'
+import { exitRecord } from './exit-record.ts'
+import { grafanaLogLine } from './grafana-log-line.ts'
 
 interface Recording {
   readonly id: string
@@ -36,7 +37,7 @@ describe.each(['10.4.3', '12.4.0'])('the end of a process in the log of Grafana 
     const status = /exit status (\d+)/.exec(line)?.[1]
     const killed = line.includes('signal: killed')
     const exit = killed ? { code: null, signal: 'SIGKILL' } : { code: Number(status ?? 0), signal: null }
-    const told = exitLine(exit, { command, pid: 4711 }, id)
+    const told = grafanaLogLine(exitRecord(exit, { command, pid: 4711 }), id)
     // Grafana quotes no path; the placeholder of the recordings has characters that look like signs of comparison.
     expect(
       told
@@ -48,6 +49,10 @@ describe.each(['10.4.3', '12.4.0'])('the end of a process in the log of Grafana 
 })
 
 test('a process that shares the host has no id', () => {
-  const told = exitLine({ code: 0, signal: null }, { command: 'x', pid: undefined }, 'my-plugin', null)
+  const told = grafanaLogLine(
+    exitRecord({ code: 0, signal: null }, { command: 'x', pid: undefined }),
+    'my-plugin',
+    null,
+  )
   expect(told).toBe('logger=plugin.my-plugin level=info msg="plugin process exited" plugin=x')
 })
