@@ -5,6 +5,9 @@ import type { Rule } from './kernel/rule.ts'
 import { cases as admissionCases } from './admission/cases.ts'
 import { observers as admissionObservers } from './admission/observers.ts'
 import { rules as admissionRules } from './admission/rules.ts'
+import { cases as alertingCases } from './alerting/cases.ts'
+import { observers as alertingObservers } from './alerting/observers.ts'
+import { rules as alertingRules } from './alerting/rules.ts'
 import { cases as chunkedCases } from './chunked/cases.ts'
 import { observers as chunkedObservers } from './chunked/observers.ts'
 import { rules as chunkedRules } from './chunked/rules.ts'
@@ -14,6 +17,9 @@ import { rules as contextRules } from './context/rules.ts'
 import { cases as conversionCases } from './conversion/cases.ts'
 import { observers as conversionObservers } from './conversion/observers.ts'
 import { rules as conversionRules } from './conversion/rules.ts'
+import { cases as dataplaneCases } from './dataplane/cases.ts'
+import { observers as dataplaneObservers } from './dataplane/observers.ts'
+import { rules as dataplaneRules } from './dataplane/rules.ts'
 import { cases as errorsCases } from './errors/cases.ts'
 import { observers as errorsObservers } from './errors/observers.ts'
 import { rules as errorsRules } from './errors/rules.ts'
@@ -66,6 +72,8 @@ export const catalogue: Catalogue = {
     queryRules,
     chunkedRules,
     frameRules,
+    dataplaneRules,
+    alertingRules,
     resourceRules,
     healthRules,
     metricsRules,
@@ -85,6 +93,8 @@ export const catalogue: Catalogue = {
     queryCases,
     chunkedCases,
     frameCases,
+    dataplaneCases,
+    alertingCases,
     resourceCases,
     healthCases,
     metricsCases,
@@ -104,6 +114,8 @@ export const catalogue: Catalogue = {
     queryObservers,
     chunkedObservers,
     frameObservers,
+    dataplaneObservers,
+    alertingObservers,
     resourceObservers,
     healthObservers,
     metricsObservers,

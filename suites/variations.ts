@@ -18,6 +18,10 @@ import { mutants as chunkedMutants } from './chunked/mutants.ts'
 import { oddballs as chunkedOddballs } from './chunked/oddballs.ts'
 import { mutants as frameMutants } from './frame/mutants.ts'
 import { oddballs as frameOddballs } from './frame/oddballs.ts'
+import { mutants as dataplaneMutants } from './dataplane/mutants.ts'
+import { oddballs as dataplaneOddballs } from './dataplane/oddballs.ts'
+import { mutants as alertingMutants } from './alerting/mutants.ts'
+import { oddballs as alertingOddballs } from './alerting/oddballs.ts'
 import { mutants as resourceMutants } from './resource/mutants.ts'
 import { oddballs as resourceOddballs } from './resource/oddballs.ts'
 import { mutants as healthMutants } from './health/mutants.ts'
@@ -46,6 +50,8 @@ export const mutants: readonly Mutant[] = [
   ...queryMutants,
   ...chunkedMutants,
   ...frameMutants,
+  ...dataplaneMutants,
+  ...alertingMutants,
   ...resourceMutants,
   ...healthMutants,
   ...metricsMutants,
@@ -67,6 +73,8 @@ export const oddballs: readonly Oddball[] = [
   ...queryOddballs,
   ...chunkedOddballs,
   ...frameOddballs,
+  ...dataplaneOddballs,
+  ...alertingOddballs,
   ...resourceOddballs,
   ...healthOddballs,
   ...metricsOddballs,

@@ -13,6 +13,7 @@ export const areas = [
   'chunked',
   'frame',
   'dataplane',
+  'alerting',
   'resource',
   'health',
   'metrics',

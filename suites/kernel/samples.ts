@@ -6,6 +6,8 @@ export interface SampleQuery {
   readonly queryType?: string
   /** Whether the query must fail in band. Default `data`. */
   readonly expect: 'data' | 'no-data' | 'error'
+  /** Whether alert rules ask it. Default: unless its answer declares that it is something to look at. */
+  readonly alerting?: boolean
   readonly from?: number
   readonly to?: number
 }

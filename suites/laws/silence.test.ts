@@ -33,6 +33,8 @@ const positive = [
   'query',
   'chunked',
   'frame',
+  'dataplane',
+  'alerting',
   'resource',
   'health',
   'metrics',

@@ -21,7 +21,14 @@ describe('conformance.yaml', () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(markdown)?.[1] ?? ''
     const samples = parseConformanceYaml(example, 'docs/samples.md')
     expect(samples.queries).toEqual([
-      { name: 'up', model: { expr: 'up' }, expect: 'data', from: 1_700_000_000_000, to: 1_700_003_600_000 },
+      {
+        name: 'up',
+        model: { expr: 'up' },
+        expect: 'data',
+        alerting: true,
+        from: 1_700_000_000_000,
+        to: 1_700_003_600_000,
+      },
       { name: 'a query that must fail in band', model: { expr: 'up{' }, expect: 'error' },
     ])
     expect(samples.resources).toEqual([{ name: 'labels?match=up', method: 'GET', path: 'labels?match=up' }])
@@ -42,6 +49,12 @@ describe('conformance.yaml', () => {
     ['an unknown key inside', 'queries:\n  - modle: {}\n', 'conformance.yaml:2:5', 'Did you mean model?'],
     ['a text where a list belongs', 'queries: up\n', 'conformance.yaml:1:10', 'Put a dash before each entry'],
     ['a query without a model', 'queries:\n  - name: x\n', 'conformance.yaml:2:5', 'Add model.'],
+    [
+      'a word where a yes or no belongs',
+      'queries:\n  - model: {}\n    alerting: never\n',
+      'conformance.yaml:3:15',
+      'docs/samples.md',
+    ],
     [
       'an expectation that is none',
       'queries:\n  - model: {}\n    expect: numbers\n',

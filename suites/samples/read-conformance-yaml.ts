@@ -4,7 +4,7 @@ import { YamlReader } from '../yaml/yaml-reader.ts'
 
 const topKeys = ['settings', 'queries', 'resources', 'channels'] as const
 const settingsKeys = ['url', 'jsonData', 'secureJsonData'] as const
-const queryKeys = ['name', 'model', 'queryType', 'expect', 'from', 'to'] as const
+const queryKeys = ['name', 'model', 'queryType', 'expect', 'alerting', 'from', 'to'] as const
 const resourceKeys = ['name', 'method', 'path', 'body'] as const
 const channelKeys = ['path', 'data'] as const
 
@@ -49,6 +49,7 @@ function query(reader: YamlReader, node: unknown, at: string): SampleQuery {
     name: reader.text(fields['name'], `${at}.name`) ?? at,
     model: reader.required(reader.object(fields['model'], `${at}.model`), node, `${at}.model`),
     expect,
+    ...reader.optional('alerting', reader.boolean(fields['alerting'], `${at}.alerting`)),
     ...reader.optional('queryType', reader.text(fields['queryType'], `${at}.queryType`)),
     ...reader.optional('from', reader.number(fields['from'], `${at}.from`)),
     ...reader.optional('to', reader.number(fields['to'], `${at}.to`)),

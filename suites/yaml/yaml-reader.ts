@@ -64,6 +64,12 @@ export class YamlReader {
     throw this.wrong(node, at, 'a number of milliseconds since 1970', this.#kind(node))
   }
 
+  boolean(node: unknown, at: string): boolean | undefined {
+    if (node === undefined) return undefined
+    if (isScalar(node) && typeof node.value === 'boolean') return node.value
+    throw this.wrong(node, at, 'true or false', this.#kind(node))
+  }
+
   object(node: unknown, at: string): Readonly<Record<string, unknown>> | undefined {
     if (node === undefined) return undefined
     if (isMap(node)) return this.plain(node) as Readonly<Record<string, unknown>>

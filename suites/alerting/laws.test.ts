@@ -1,0 +1,5 @@
+import { areaLaws } from '../laws/area-laws.ts'
+import { mutants } from './mutants.ts'
+import { oddballs } from './oddballs.ts'
+
+areaLaws('alerting', mutants, oddballs)
