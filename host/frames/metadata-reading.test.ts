@@ -87,6 +87,15 @@ it.each(['[]', '{"a":1}', '{"a":{}}'])('refuses the labels %s', (json) => {
   expect(findings.list).toMatchObject([{ spec: 'META-030' }])
 })
 
+it.each([
+  ['{"a":"1","a":"2"}', '"a" twice'],
+  ['{"":"1"}', 'an empty key'],
+])('advises against the labels %s (META-031)', (json, found) => {
+  const findings = collectFindings()
+  readFieldMetadata([['labels', json]], 'field "v"', findings)
+  expect(findings.list).toMatchObject([{ spec: 'META-031', found, advice: true }])
+})
+
 it('accepts null for every key but severity and the type of a mapping', () => {
   const findings = collectFindings()
   const meta = {

@@ -81,9 +81,22 @@ export function readLabels(
 ): Record<string, string> | undefined {
   labelsShape(labels, `${where} labels`, findings)
   if (!isObject(labels)) return undefined
+  judgeLabelKeys(
+    labels.entries.map(([key]) => key),
+    `${where} labels`,
+    findings,
+  )
   return Object.fromEntries(
     labels.entries.map(([key, value]) => [key, typeof value === 'string' ? value : '']),
   )
+}
+
+/** A key that stands twice hides the first value (META-031). */
+function judgeLabelKeys(keys: readonly string[], where: string, findings: Findings): void {
+  const repeated = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (repeated !== undefined)
+    findings.advise('META-031', where, 'each key once', `${JSON.stringify(clip(repeated))} twice`)
+  if (keys.includes('')) findings.advise('META-031', where, 'keys that are not empty', 'an empty key')
 }
 
 function readDocument(

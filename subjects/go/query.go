@@ -36,5 +36,10 @@ func answer(query backend.DataQuery) backend.DataResponse {
 		message := fmt.Sprintf("There is no scenario %q", model.Scenario)
 		return backend.ErrDataResponseWithSource(backend.StatusBadRequest, backend.ErrorSourceDownstream, message)
 	}
-	return play(query)
+	response := play(query)
+	for _, frame := range response.Frames {
+		// The query inspector shows it.
+		frame.Meta.ExecutedQueryString = "scenario " + model.Scenario
+	}
+	return response
 }

@@ -16,7 +16,8 @@ const all = [rules['contract-type-is-declared'], ...judgements.map(({ rule }) =>
 
 const ownQueries = defineCase({
   id: 'alerting/own-queries',
-  title: 'asks every query of conformance.yaml, or one that says nothing, as an alert rule does, and converts the answers',
+  title:
+    'asks every query of conformance.yaml, or one that says nothing, as an alert rule does, and converts the answers',
   judges: all,
   needs: [declaresAlerting],
   process: 'shared',
@@ -66,7 +67,7 @@ interface OwnQuery {
 }
 
 function queriesOf(t: SharedContext): readonly OwnQuery[] {
-  const samples = t.samples.queries.filter(({ expect, alerting }) => expect === 'data' && alerting !== false)
+  const samples = t.samples.queries.filter(({ expect, alerting }) => expect !== 'error' && alerting !== false)
   if (samples.length === 0) {
     const query = t.query({ maxDataPoints: ALERT_POINTS })
     return [{ query, binding: (frames) => contractOf(frames).kind === 'on' }]

@@ -14,5 +14,5 @@ export interface AlertJudgement {
   /** What has to be seen: completes "a query that is answered with …". */
   readonly about: string
   /** What is wrong; an empty list when all is well, undefined when the answer has nothing that the rule is about. */
-  judge(frames: readonly Frame[]): readonly AlertFinding[] | undefined
+  readonly judge: (frames: readonly Frame[]) => readonly AlertFinding[] | undefined
 }

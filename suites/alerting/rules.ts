@@ -3,9 +3,11 @@ import { defineRules } from '../kernel/rule.ts'
 /** What alert rules, expressions and SQL expressions make of an answer (frames.md section 6). */
 export const rules = defineRules('alerting', {
   'contract-type-is-declared': {
-    statement: 'An answer to an alert rule declares one of the six time series and numeric types at version 0.1.',
+    statement:
+      'An answer to an alert rule declares one of the six time series and numeric types at version 0.1.',
     level: 'should',
-    consequence: 'Grafana guesses what the answer means, and the guess depends on which columns a query happens to have.',
+    consequence:
+      'Grafana guesses what the answer means, and the guess depends on which columns a query happens to have.',
     sources: [{ spec: 'ALERT-002' }, { upstream: 'grafana/grafana:pkg/expr/converter.go' }],
   },
   'answers-become-series-or-numbers': {
@@ -34,8 +36,7 @@ export const rules = defineRules('alerting', {
     sources: [{ spec: 'ALERT-007' }],
   },
   'empty-answers-are-no-data': {
-    statement:
-      'An untyped answer to an alert rule without rows has no fields, or values of type float64.',
+    statement: 'An untyped answer to an alert rule without rows has no fields, or values of type float64.',
     level: 'should',
     consequence: 'the rule is in state Error, "no float64 value column found in frame", instead of NoData.',
     sources: [{ spec: 'ALERT-008' }, { doc: 'traps T-19 of frames.md section 8' }],
@@ -66,7 +67,8 @@ export const rules = defineRules('alerting', {
   'items-are-few': {
     statement: 'An answer to an alert rule has at most a thousand series or numbers.',
     level: 'may',
-    consequence: 'where a limit is configured, "query evaluation returned too many results"; elsewhere slow evaluations.',
+    consequence:
+      'where a limit is configured, "query evaluation returned too many results"; elsewhere slow evaluations.',
     sources: [{ spec: 'ALERT-013' }],
   },
   'sql-can-read-the-answer': {
@@ -80,7 +82,8 @@ export const rules = defineRules('alerting', {
     statement:
       'An answer of a wide or multi type for an alert rule has what SQL expressions need: one frame if wide, times without nulls, one row of numbers.',
     level: 'must',
-    consequence: 'SQL expressions on the query fail: "expected exactly one frame for wide format" or "missing time field".',
+    consequence:
+      'SQL expressions on the query fail: "expected exactly one frame for wide format" or "missing time field".',
     sources: [{ spec: 'ALERT-021' }, { upstream: 'grafana/grafana:pkg/expr/convert_to_full_long.go' }],
   },
 })

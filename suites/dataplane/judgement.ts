@@ -17,5 +17,5 @@ export interface PlaneJudgement {
   /** What has to be seen: completes "a query that is answered with …". */
   readonly about: string
   /** What is wrong; an empty list when all is well, undefined when the response has nothing that the rule is about. */
-  judge(frames: readonly Frame[]): readonly PlaneFinding[] | undefined
+  readonly judge: (frames: readonly Frame[]) => readonly PlaneFinding[] | undefined
 }

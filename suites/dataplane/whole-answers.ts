@@ -27,11 +27,8 @@ export interface WholeAnswers {
   read(event: HostEvent): readonly WholeAnswer[]
 }
 
-/** Which answers are worth decoding. */
-export interface Wanted {
-  /** Decides on what can be seen of an answer from outside. */
-  (frames: readonly Uint8Array[], fromAlert: boolean): boolean
-}
+/** Decides, on what can be seen of an answer from outside, whether it is worth decoding. */
+export type Wanted = (frames: readonly Uint8Array[], fromAlert: boolean) => boolean
 
 interface Call {
   readonly fromAlert: boolean

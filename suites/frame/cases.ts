@@ -1,6 +1,7 @@
 import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
 import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
+import { executedQuery } from './executed-query.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { queryRange } from './query-range.ts'
 import { readFrame } from './read-frame.ts'
@@ -76,4 +77,4 @@ const asBuilt = defineCase({
 })
 
 /** Conversations that make frames appear. */
-export const cases = [eitherFormat, asBuilt]
+export const cases = [eitherFormat, asBuilt, executedQuery]

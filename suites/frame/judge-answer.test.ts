@@ -56,6 +56,41 @@ describe('a nullable time column without nulls', () => {
   })
 })
 
+describe('labels of a time column', () => {
+  test('are found, with rows or without (META-031)', () => {
+    const labelled = { ...time, labels: { host: 'a' } }
+    expect(specs([frame([labelled, value])])).toEqual(['META-031'])
+    expect(
+      specs([
+        frame([
+          { ...labelled, values: [] },
+          { ...value, values: [] },
+        ]),
+      ]),
+    ).toEqual(['META-031'])
+  })
+})
+
+describe('a column that is mostly NaN', () => {
+  const sleepy = { ...value, nullable: true, values: [NaN, NaN, NaN, 1] }
+
+  test('is noted (FRAME-038)', () => {
+    expect(specs([frame([sleepy])])).toEqual(['FRAME-038'])
+  })
+
+  test.each([
+    ['half of it is measured', [NaN, NaN, 2, 1]],
+    ['it has nulls, too', [NaN, NaN, NaN, null]],
+    ['it is short', [NaN, NaN, NaN]],
+  ])('is no finding when %s (FRAME-038)', (_, values) => {
+    expect(specs([frame([{ ...sleepy, values }])])).toEqual([])
+  })
+
+  test('is no finding in a piece (FRAME-038)', () => {
+    expect(specs([frame([sleepy])], { whole: false })).toEqual([])
+  })
+})
+
 describe('instants of January 1970', () => {
   const old = { ...time, values: [1_700_000_000_000n] }
 

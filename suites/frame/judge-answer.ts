@@ -1,6 +1,7 @@
 import { configFindings } from './findings/config-findings.ts'
 import { enumFindings } from './findings/enum-findings.ts'
 import { identityFindings } from './findings/identity-findings.ts'
+import { measurementFindings } from './findings/measurement-findings.ts'
 import { metaFindings } from './findings/meta-findings.ts'
 import { timeFindings } from './findings/time-findings.ts'
 import type { SeenAnswer, SeenFinding } from './seen-frame.ts'
@@ -24,6 +25,7 @@ export function judgeAnswer(answer: SeenAnswer): readonly SeenFinding[] {
     ...perFrame.filter((finding) => !isFarTime(finding) || asksForThisEra(answer)),
     ...timeFindings(answer),
     ...identityFindings(answer),
+    ...measurementFindings(answer),
   ]
 }
 

@@ -6,7 +6,12 @@ export const rules = defineRules('query', {
     statement: 'QueryData answers every refId that it was asked for.',
     level: 'must',
     consequence: 'the query without an answer shows "No data" and no error; alert rules on it go to NoData.',
-    sources: [{ spec: 'DATA-201' }, { spec: 'DATA-407' }, { proto: 'QueryDataResponse.responses' }],
+    sources: [
+      { spec: 'DATA-201' },
+      { spec: 'DATA-407' },
+      { spec: 'ALERT-001' },
+      { proto: 'QueryDataResponse.responses' },
+    ],
   },
   'no-refid-unasked': {
     statement: 'QueryData answers no refId that it was not asked for.',
@@ -82,7 +87,7 @@ export const rules = defineRules('query', {
     statement: 'A query that fails does so in its own response and leaves the others of the request alone.',
     level: 'must',
     consequence: 'all queries of the panel fail with HTTP 500 and "An error occurred within the plugin".',
-    sources: [{ spec: 'DATA-204' }],
+    sources: [{ spec: 'DATA-204' }, { spec: 'PLANE-009' }],
   },
   'error-text-is-useful': {
     statement: 'The error of a query says what failed, in less than 4 KiB and without a stack trace.',

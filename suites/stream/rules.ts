@@ -136,6 +136,6 @@ export const rules = defineRules('stream', {
     statement: 'A channel that a frame of a query names in `meta.channel` can be subscribed to.',
     level: 'must',
     consequence: 'the panel shows static data and an error in the console.',
-    sources: [{ spec: 'STREAM-501' }, { spec: 'STREAM-101' }],
+    sources: [{ spec: 'STREAM-501' }, { spec: 'STREAM-101' }, { spec: 'META-019' }],
   },
 })

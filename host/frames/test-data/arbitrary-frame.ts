@@ -49,7 +49,7 @@ function arbitraryField(rows: number): fc.Arbitrary<Field> {
       name: fc.string({ unit: 'grapheme', minLength: 1 }),
       type: fc.constantFrom(...fieldTypes),
       nullable: fc.boolean(),
-      labels: fc.option(fc.dictionary(fc.string(), fc.string()), { nil: undefined }),
+      labels: fc.option(fc.dictionary(fc.string({ minLength: 1 }), fc.string()), { nil: undefined }),
     })
     .chain(({ labels, ...field }) => {
       const cell = field.nullable ? fc.option(cells[field.type]) : cells[field.type]

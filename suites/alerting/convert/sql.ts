@@ -19,7 +19,9 @@ export function sqlInput(frames: readonly Frame[]): SqlInput {
   if (type !== undefined && Object.hasOwn(conversions, type))
     return { kind: 'converted', fault: conversions[type]?.(frames) }
   const issue =
-    type === undefined ? 'is missing the data type (frame.meta.type)' : `has an unsupported data type [${type}]`
+    type === undefined
+      ? 'is missing the data type (frame.meta.type)'
+      : `has an unsupported data type [${type}]`
   if (frames.length > 1) {
     const many = 'has more than one dataframe that can not be automatically mapped to a single table'
     return { kind: 'refused', text: `can not convert because the response ${issue} and ${many}` }

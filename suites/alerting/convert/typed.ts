@@ -1,14 +1,8 @@
+import { clip } from '../../../host/frames/finding.ts'
 import type { Frame } from '../../../host/frames/frame.ts'
 import type { ContractType, PlacedFrame } from '../../dataplane/contract.ts'
 import { declarationOf, framesReadAs } from '../../dataplane/contract.ts'
-import {
-  describeTypes,
-  fieldsThat,
-  isNumeric,
-  isValue,
-  rowsOf,
-  timeIndex,
-} from '../../dataplane/fields.ts'
+import { describeTypes, fieldsThat, isNumeric, isValue, rowsOf, timeIndex } from '../../dataplane/fields.ts'
 import { dimensionsOf, labelsKey } from '../../dataplane/item-key.ts'
 import type { Conversion, Item } from './conversion.ts'
 
@@ -17,7 +11,7 @@ export function convertTyped(frames: readonly Frame[], type: ContractType): Conv
   const placed = framesReadAs(frames, [type]) ?? []
   if (placed[0]?.frame.fields.length === 0) return { kind: 'no-data' }
   const refusal = type.startsWith('timeseries-')
-    ? placed.map((one) => seriesRefusal(one, type)).find((one) => one !== undefined)
+    ? placed.map((one) => seriesRefusal(one, type) ?? mixture(one, type)).find((one) => one !== undefined)
     : strangerRefusal(frames, type)
   if (refusal !== undefined) return refusal
   const items = placed.flatMap(({ frame }) => itemsOf(frame, type))
@@ -40,6 +34,24 @@ function seriesRefusal({ frame, position }: PlacedFrame, type: ContractType): Co
   return { kind: 'refused', text, because }
 }
 
+/** The reader of long series appends values of one name to one column, whatever their types *(ran: sdata v0.0.9)*. */
+function mixture({ frame, position }: PlacedFrame, type: ContractType): Conversion | undefined {
+  if (type !== 'timeseries-long' || rowsOf(frame) === 0) return undefined
+  const types = new Map<string, string>()
+  for (const { field } of fieldsThat(frame, isValue)) {
+    const own = `${field.nullable ? 'nullable ' : ''}${field.type}`
+    const before = types.get(field.name) ?? own
+    types.set(field.name, own)
+    if (before === own) continue
+    const because = `frame ${position} has ${before} and ${own} under the name ${JSON.stringify(clip(field.name))}`
+    return { kind: 'refused', text: PANIC, because }
+  }
+  return undefined
+}
+
+/** What an alert rule shows when the reader panics (grafana:pkg/services/ngalert/eval/eval.go EvaluateRaw). */
+const PANIC = 'alert rule panic; please check the logs for the full stack'
+
 /** The reader of numeric-multi minds every frame that is not its own (PLANE-031). */
 function strangerRefusal(frames: readonly Frame[], type: ContractType): Conversion | undefined {
   if (type !== 'numeric-multi') return undefined
@@ -51,7 +63,7 @@ function strangerRefusal(frames: readonly Frame[], type: ContractType): Conversi
     kind: 'refused',
     text:
       stranger.meta === undefined
-        ? 'alert rule panic; please check the logs for the full stack'
+        ? PANIC
         : `frame has wrong type, expected NumericMulti but got "${declared}"`,
     because: `frame ${position} declares ${declared === '' ? 'no type' : declared}`,
   }
@@ -90,5 +102,7 @@ function rowItems(frame: Frame, test: typeof isValue): readonly Item[] {
 
 /** The rows of one series are one item. */
 function distinct(items: readonly Item[]): readonly Item[] {
-  return [...new Map(items.map((item) => [JSON.stringify([item.name, labelsKey(item.labels)]), item])).values()]
+  return [
+    ...new Map(items.map((item) => [JSON.stringify([item.name, labelsKey(item.labels)]), item])).values(),
+  ]
 }

@@ -20,7 +20,8 @@ export const answerJudgements: readonly AlertJudgement[] = [
       if (first === undefined || first.fields.length === 0) return undefined
       if (contractOf(frames).kind === 'on') return []
       const declaration = declarationOf(first)
-      const found = declaration === undefined ? 'no type' : `${declaration.type} ${declaration.version.join('.')}`
+      const found =
+        declaration === undefined ? 'no type' : `${declaration.type} ${declaration.version.join('.')}`
       return [{ expected: 'a type such as timeseries-multi 0.1 in meta of frame 0', found }]
     },
   },
@@ -48,7 +49,10 @@ export const answerJudgements: readonly AlertJudgement[] = [
       const row = number.field.values.indexOf(null)
       if (row === -1) return []
       return [
-        { expected: 'a number in every row', found: `null in row ${row} of ${placeOf(number)}: it fires as NaN` },
+        {
+          expected: 'a number in every row',
+          found: `null in row ${row} of ${placeOf(number)}: it fires as NaN`,
+        },
       ]
     },
   },

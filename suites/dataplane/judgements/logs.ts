@@ -160,7 +160,9 @@ function labelFindings({ name, type, values }: Field): readonly Omit<PlaneFindin
   if (type !== 'json') return [{ where, expected: 'a JSON column', found: `a ${type} column` }]
   const row = values.findIndex((value) => typeof value === 'string' && !isObject(value))
   if (row === -1) return []
-  return [{ where, expected: 'a JSON object in every row', found: `${clip(String(values[row]))} in row ${row}` }]
+  return [
+    { where, expected: 'a JSON object in every row', found: `${clip(String(values[row]))} in row ${row}` },
+  ]
 }
 
 function isObject(text: string): boolean {

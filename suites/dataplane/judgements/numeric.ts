@@ -63,9 +63,7 @@ export const numericJudgements: readonly PlaneJudgement[] = [
       return frames.flatMap((frame, position) => {
         const type = declarationOf(frame)?.type
         if (type === 'numeric-multi') return []
-        return [
-          { frame: position, where: 'meta.type', expected: 'numeric-multi', found: type ?? 'no type' },
-        ]
+        return [{ frame: position, where: 'meta.type', expected: 'numeric-multi', found: type ?? 'no type' }]
       })
     },
   },

@@ -8,7 +8,12 @@ import { rules } from '../rules.ts'
 import { itemFindings } from './items.ts'
 import { perFrame } from './per-frame.ts'
 
-const oneFrame: readonly ContractType[] = ['timeseries-wide', 'timeseries-long', 'numeric-wide', 'numeric-long']
+const oneFrame: readonly ContractType[] = [
+  'timeseries-wide',
+  'timeseries-long',
+  'numeric-wide',
+  'numeric-long',
+]
 const multi: readonly ContractType[] = ['timeseries-multi', 'numeric-multi']
 const long: readonly ContractType[] = ['timeseries-long', 'numeric-long']
 

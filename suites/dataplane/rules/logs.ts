@@ -6,10 +6,7 @@ export const logRules = {
     statement: 'A log-lines frame has a time field called timestamp and a string field called body.',
     level: 'must',
     consequence: 'the frame is not recognised as logs: there are no lines and no error.',
-    sources: [
-      { spec: 'PLANE-035' },
-      { upstream: 'grafana/grafana:public/app/features/logs/logsFrame.ts' },
-    ],
+    sources: [{ spec: 'PLANE-035' }, { upstream: 'grafana/grafana:public/app/features/logs/logsFrame.ts' }],
   },
   'log-columns-are-filled': {
     statement: 'timestamp, body, labels and labelTypes of a log-lines frame are declared non-nullable.',
@@ -18,7 +15,8 @@ export const logRules = {
     sources: [{ spec: 'PLANE-035' }, { spec: 'PLANE-036' }],
   },
   'log-labels-are-objects': {
-    statement: 'labels and labelTypes of a log-lines frame are JSON columns in which every cell is an object.',
+    statement:
+      'labels and labelTypes of a log-lines frame are JSON columns in which every cell is an object.',
     level: 'must',
     consequence: 'the labels of the lines are not shown, and nothing can be filtered by them.',
     sources: [{ spec: 'PLANE-036' }],
@@ -38,7 +36,8 @@ export const logRules = {
   'log-ids-are-stable': {
     statement: 'A log line has the same id whenever it is asked for.',
     level: 'should',
-    consequence: 'lines that are already shown appear again after a refresh, and links to a line lead nowhere.',
+    consequence:
+      'lines that are already shown appear again after a refresh, and links to a line lead nowhere.',
     sources: [{ spec: 'PLANE-038' }],
   },
   'log-severities-are-known': {

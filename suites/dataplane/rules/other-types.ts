@@ -3,7 +3,8 @@ import type { RuleDefinition } from '../../kernel/rule.ts'
 /** What the types without a contract have (frames.md 5.5). */
 export const otherRules = {
   'listings-start-with-name-and-media-type': {
-    statement: 'The first two fields of a directory-listing frame are texts: the name and the media type of each entry.',
+    statement:
+      'The first two fields of a directory-listing frame are texts: the name and the media type of each entry.',
     level: 'should',
     consequence: 'folders can not be opened, and files have no names.',
     sources: [{ spec: 'PLANE-045' }],

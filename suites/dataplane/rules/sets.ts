@@ -19,7 +19,8 @@ export const setRules = {
   'formats-of-one-frame-have-one': {
     statement: 'A response of a wide or long type has exactly one frame that declares it.',
     level: 'must',
-    consequence: 'expressions and alert rules read the first frame only; the other series do not exist for them.',
+    consequence:
+      'expressions and alert rules read the first frame only; the other series do not exist for them.',
     sources: [{ spec: 'PLANE-015' }, { spec: 'PLANE-017' }, { spec: 'PLANE-025' }, { spec: 'PLANE-027' }],
   },
   'frames-of-a-multi-type-have-one-value': {
@@ -31,7 +32,8 @@ export const setRules = {
   'long-formats-have-no-labels': {
     statement: 'The fields of a long type have no labels: its dimensions are string columns.',
     level: 'must',
-    consequence: 'the labels are lost: alert instances and series are told apart by the string columns alone.',
+    consequence:
+      'the labels are lost: alert instances and series are told apart by the string columns alone.',
     sources: [{ spec: 'PLANE-017' }, { spec: 'PLANE-027' }],
   },
   'dimensions-have-different-names': {

@@ -18,6 +18,9 @@ export const timeSeriesRules = {
     statement: 'The times of a declared series ascend, and none of them stands twice.',
     level: 'should',
     consequence: 'lines run in zig-zag, and sums and counts of expressions count points twice.',
-    sources: [{ spec: 'PLANE-014' }, { upstream: 'grafana/grafana:packages/grafana-data/src/dataframe/utils.ts' }],
+    sources: [
+      { spec: 'PLANE-014' },
+      { upstream: 'grafana/grafana:packages/grafana-data/src/dataframe/utils.ts' },
+    ],
   },
 } as const satisfies Readonly<Record<string, RuleDefinition>>

@@ -20,8 +20,7 @@ export const typeRules = {
   'one-type-per-response': {
     statement: 'All frames of one response that declare a type declare the same one.',
     level: 'should',
-    consequence:
-      'frames of the other types are ignored by expressions and alert rules, or make them fail.',
+    consequence: 'frames of the other types are ignored by expressions and alert rules, or make them fail.',
     sources: [{ spec: 'PLANE-003' }],
   },
 } as const satisfies Readonly<Record<string, RuleDefinition>>

@@ -1,18 +1,23 @@
-import { fieldPlace } from '../../../host/frames/finding.ts'
+import { clip, fieldPlace } from '../../../host/frames/finding.ts'
 import type { Field, Frame } from '../../../host/frames/frame.ts'
 import type { SeenAnswer, SeenFinding } from '../seen-frame.ts'
 
-/** Judges time columns with what else is known of the answer: its declared type and the range of the query (FRAME-025, 027). */
+/** Judges time columns with what else is known of the answer: its declared type and the range of the query (FRAME-025, 027; META-031). */
 export function timeFindings(answer: SeenAnswer): readonly SeenFinding[] {
   const typed = answer.frames[0]?.frame !== undefined && isTypedTimeSeries(answer.frames[0].frame)
   return answer.frames.flatMap(({ frame }, position) => {
     const index = frame?.fields.findIndex((field) => field.type === 'time') ?? -1
     const field = frame?.fields[index]
-    if (field === undefined || field.values.length === 0) return []
+    if (field === undefined) return []
     const where = fieldPlace(field.name, index)
+    const labels = Object.keys(field.labels ?? {})
+    const labelled =
+      labels.length === 0 ? [] : [{ ...labelledTime, where, frame: position, found: clip(labels.join(', ')) }]
+    if (field.values.length === 0) return labelled
     // Pieces can't tell whether the column has nulls; with the contract on, PLANE-012 says it.
     const idle = answer.whole && !typed && isIdlyNullable(field)
     return [
+      ...labelled,
       ...(idle ? [{ ...nullableTime, where, frame: position }] : []),
       ...(liesInOldTimes(field, answer.range)
         ? [{ ...oldTime, where, frame: position, found: showInstant(field) }]
@@ -20,6 +25,12 @@ export function timeFindings(answer: SeenAnswer): readonly SeenFinding[] {
     ]
   })
 }
+
+const labelledTime = {
+  spec: 'META-031',
+  expected: 'no labels on a time field',
+  advice: true,
+} as const
 
 const nullableTime = {
   spec: 'FRAME-025',

@@ -1,4 +1,5 @@
 import type { Frame } from '../../../host/frames/frame.ts'
+import { isMeasured } from '../findings/measurement-findings.ts'
 import type { Judgement } from '../judgement.ts'
 import { rules } from '../rules.ts'
 import { has, hasField, hasNulls, hasValue, isArrowWith } from './looks.ts'
@@ -92,6 +93,12 @@ export const columnJudgements: readonly Judgement[] = [
     advice: ['FRAME-036'],
     about: 'in Arrow format with 64-bit integers',
     relevant: isArrowWith(hasValue(['int64', 'uint64'])),
+  },
+  {
+    rule: rules['no-measurement-is-null'],
+    advice: ['FRAME-038'],
+    about: 'with four floating-point values in a column, or more',
+    relevant: has(hasField(isMeasured)),
   },
   {
     rule: rules['fields-are-distinct'],

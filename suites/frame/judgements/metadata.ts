@@ -92,6 +92,12 @@ export const metadataJudgements: readonly Judgement[] = [
     relevant: has(hasMeta('uniqueRowIdFields')),
   },
   {
+    rule: rules['labels-stand-where-they-count'],
+    advice: ['META-031'],
+    about: 'with labels',
+    relevant: has(hasField(({ labels }) => labels !== undefined)),
+  },
+  {
     rule: rules['thresholds-ascend'],
     advice: ['META-037'],
     about: 'with config.thresholds',

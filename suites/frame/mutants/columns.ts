@@ -142,6 +142,16 @@ export const columnMutants = [
     ),
   }),
   defineMutant({
+    id: 'measures-nan-while-it-sleeps',
+    breaks: [rules['no-measurement-is-null']],
+    mutate: forgeFrame('labelled series', (frame) => ({
+      ...frame,
+      fields: frame.fields.map((field) =>
+        field.labels?.['host'] === 'b' ? { ...field, values: [NaN, NaN, 2, NaN] } : field,
+      ),
+    })),
+  }),
+  defineMutant({
     id: 'tells-series-apart-by-nothing',
     breaks: [rules['fields-are-distinct']],
     mutate: forgeFrame('labelled series', (frame) => ({

@@ -1,6 +1,6 @@
 import { defineMutant } from '../../kernel/mutant.ts'
 import { addColumnMetadata, addFrameMetadata, renameKeys } from '../forge/change-arrow.ts'
-import { configure, describe } from '../forge/change-frame.ts'
+import { changeField, configure, describe } from '../forge/change-frame.ts'
 import { forgeArrow, forgeFrame } from '../forge/forge.ts'
 import type { Mutate } from '../forge/forge.ts'
 import type { Rule } from '../../kernel/rule.ts'
@@ -98,6 +98,24 @@ const values: readonly (readonly [id: string, rule: Rule, mutate: Mutate])[] = [
     'counts-row-id-fields-from-one',
     rules['row-ids-point-at-fields'],
     forgeFrame('described table', describe({ uniqueRowIdFields: [1, 2] })),
+  ],
+  [
+    'keeps-the-executed-query-to-itself',
+    rules['executed-query-is-told'],
+    forgeFrame('executed query', (frame) => ({ ...frame, meta: {} })),
+  ],
+  [
+    'labels-the-time-of-a-series',
+    rules['labels-stand-where-they-count'],
+    forgeFrame(
+      'labelled series',
+      changeField('time', (field) => ({ ...field, labels: { host: 'a' } })),
+    ),
+  ],
+  [
+    'writes-a-label-twice',
+    rules['labels-stand-where-they-count'],
+    forgeArrow('described table', addColumnMetadata('count', ['labels', '{"shard":"1","shard":"2"}'])),
   ],
   [
     'sends-thresholds-in-any-order',

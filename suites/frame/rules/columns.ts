@@ -90,7 +90,18 @@ export const columnRules = {
     statement: 'Integers beyond 2^53 are sent as texts.',
     level: 'should',
     consequence: 'the last digits change in the browser: an id such as 12345678901234801 is shown as …800.',
-    sources: [{ spec: 'FRAME-036' }, { doc: 'pain 24: Values lose precision or configuration' }],
+    sources: [
+      { spec: 'FRAME-036' },
+      { spec: 'ALERT-015' },
+      { doc: 'pain 24: Values lose precision or configuration' },
+    ],
+  },
+  'no-measurement-is-null': {
+    statement: 'Where nothing was measured a column of floating-point numbers has null and not NaN.',
+    // The document asks for a note: results of calculations may well be NaN all along.
+    level: 'may',
+    consequence: 'alert rules fire: null means NoData, NaN is a value that is not 0.',
+    sources: [{ spec: 'FRAME-038' }],
   },
   'fields-are-distinct': {
     statement: 'No two fields of a response share frame name, name and labels.',

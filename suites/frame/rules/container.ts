@@ -61,7 +61,7 @@ export const containerRules = {
     level: 'must',
     consequence:
       'Grafana up to 12.4 panics and answers "Server Error", or sends status 200 with an empty body; newer ones lose every query of the request.',
-    sources: [{ spec: 'FRAME-013' }],
+    sources: [{ spec: 'FRAME-013' }, { spec: 'PLANE-005' }, { spec: 'ALERT-014' }],
   },
   'buffers-hold-their-rows': {
     statement:

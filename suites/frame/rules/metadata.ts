@@ -98,6 +98,18 @@ export const metadataRules = {
     consequence: 'tables and logs that ask for the id of a row fail in the browser.',
     sources: [{ spec: 'META-018' }],
   },
+  'executed-query-is-told': {
+    statement: 'A frame of each answer says in executedQueryString which query was executed.',
+    level: 'should',
+    consequence: 'the query inspector is empty: users can not see what became of macros and variables.',
+    sources: [{ spec: 'META-016' }],
+  },
+  'labels-stand-where-they-count': {
+    statement: 'Label keys are not empty and stand once, and time fields have no labels.',
+    level: 'should',
+    consequence: 'of equal keys the last wins, and the labels of a time field are lost.',
+    sources: [{ spec: 'META-031' }],
+  },
   'thresholds-ascend': {
     statement: 'Threshold steps begin with null and ascend, in mode absolute or percentage.',
     level: 'should',
