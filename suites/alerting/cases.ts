@@ -63,7 +63,7 @@ const knownShapes = defineCase({
 /** A query, and whether an answer to it has to be fit for alerting. */
 interface OwnQuery {
   readonly query: DataQuery
-  binding(frames: readonly Frame[]): boolean
+  readonly binding: (frames: readonly Frame[]) => boolean
 }
 
 function queriesOf(t: SharedContext): readonly OwnQuery[] {

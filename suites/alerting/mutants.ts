@@ -1,9 +1,11 @@
 import type { Field, Frame } from '../../host/frames/frame.ts'
 import type { Behaviour } from '../../reference-plugin/behaviour.ts'
+import { rules as dataplaneRules } from '../dataplane/rules.ts'
 import { column, times } from '../dataplane/scripted/columns.ts'
 import { changeField } from '../frame/forge/change-frame.ts'
 import { forgeFrame } from '../frame/forge/forge.ts'
 import { defineMutant } from '../kernel/mutant.ts'
+import { varyAnswer } from '../query/vary-data.ts'
 import { rules } from './rules.ts'
 
 /** Misdeeds in answers to alert rules, each in one of the frames of alerting/known-shapes. */
@@ -75,7 +77,7 @@ export const mutants = [
     breaks: [rules['items-differ-in-their-labels']],
     mutate: forgeSeries('alert cpu', (frame) => ({
       ...frame,
-      fields: frame.fields.map(({ labels: _, ...field }) => field),
+      fields: frame.fields.map((field) => withLabels({}, field)),
     })),
   }),
   defineMutant({
@@ -109,18 +111,13 @@ export const mutants = [
   }),
   defineMutant({
     id: 'adds-remainder-to-wide-series',
-    breaks: [rules['sql-conversion-succeeds']],
-    mutate: (base) => ({
-      ...base,
-      data: {
-        ...base.data,
-        async answerQuery(query, request, call) {
-          const answer = await base.data.answerQuery(query, request, call)
-          if (answer.frames[0]?.name !== 'alert typed') return answer
-          return { ...answer, frames: [...answer.frames, { name: 'remainder', refId: '', fields: [] }] }
-        },
-      },
-    }),
+    breaks: [rules['sql-can-read-the-answer']],
+    mutate: addFrame(() => ({ name: 'remainder', refId: '', fields: [] })),
+  }),
+  defineMutant({
+    id: 'sends-its-wide-series-in-two-frames',
+    breaks: [rules['sql-conversion-succeeds'], dataplaneRules['formats-of-one-frame-have-one']],
+    mutate: addFrame((frame) => ({ ...frame, name: 'more of it' })),
   }),
 ]
 
@@ -135,6 +132,14 @@ function forgeSeries(name: string, change: (frame: Frame) => Frame): (base: Beha
         return base.data.encodeFrame(meant ? change(frame) : frame, format, call)
       },
     },
+  })
+}
+
+/** Adds a frame to the typed answer of alerting/known-shapes. */
+function addFrame(make: (frame: Frame) => Frame): (base: Behaviour) => Behaviour {
+  return varyAnswer((answer) => {
+    const [first] = answer.frames
+    return first?.name === 'alert typed' ? { ...answer, frames: [...answer.frames, make(first)] } : answer
   })
 }
 

@@ -73,7 +73,7 @@ export const rules = defineRules('alerting', {
   },
   'sql-can-read-the-answer': {
     statement:
-      'An answer can be the table of a SQL expression: a wide or multi type, or one frame without labels.',
+      'An answer for an alert rule can be the table of a SQL expression: a wide or multi type with nothing beside it, or one frame without labels.',
     level: 'should',
     consequence: 'SQL expressions on the query fail: "can not convert because the response …".',
     sources: [{ spec: 'ALERT-020' }, { upstream: 'grafana/grafana:pkg/expr/sql_command.go' }],

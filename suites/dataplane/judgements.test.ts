@@ -131,6 +131,40 @@ describe('sets', () => {
   })
 })
 
+describe('what is permitted', () => {
+  const plain = (fields: readonly Field[], meta?: Record<string, unknown>): Frame => ({
+    name: '',
+    refId: '',
+    ...(meta === undefined ? {} : { meta }),
+    fields,
+  })
+
+  test('items without values break nothing (PLANE-007, FRAME-042)', () => {
+    const empty = [times('time', []), column('v', 'float64', [], { host: 'a' })]
+    expect(broken(typed('timeseries-wide', empty))).toEqual([])
+    expect(broken(typed('numeric-wide', empty.slice(1)))).toEqual([])
+  })
+
+  test('remainder breaks nothing, be it fields or frames (PLANE-008)', () => {
+    const fields = [time, value, column('note', 'string', ['a', 'a'], { of: 'v' }), times('until', [9, 3])]
+    expect(broken(typed('timeseries-wide', fields), plain([value]), plain([]))).toEqual([])
+  })
+
+  test('the name of the time field is for display only (PLANE-018)', () => {
+    expect(broken(typed('timeseries-wide', [{ ...time, name: 'when it was' }, value]))).toEqual([])
+  })
+
+  test('untyped log frames are not judged (PLANE-040)', () => {
+    const legacy = [time, column('Line', 'string', ['a', 'b']), column('tsNs', 'string', ['1', '2'])]
+    expect(broken(plain(legacy, { preferredVisualisationType: 'logs' }))).toEqual([])
+  })
+
+  test('a table promises nothing (PLANE-048)', () => {
+    const anything = [value, { ...value }, { ...time, nullable: true, values: [null, null] }]
+    expect(broken(plain(anything, { type: 'table' }))).toEqual([])
+  })
+})
+
 describe('times', () => {
   const repeated = times('time', [0, 0])
 

@@ -1,4 +1,5 @@
-import { contractOf, declarationOf } from '../../dataplane/contract.ts'
+import type { Frame } from '../../../host/frames/frame.ts'
+import { contractOf, declarationOf, declaring } from '../../dataplane/contract.ts'
 import { placeOf } from '../../dataplane/fields.ts'
 import { convert } from '../convert/convert.ts'
 import { readError } from '../convert/conversion.ts'
@@ -73,18 +74,30 @@ export const answerJudgements: readonly AlertJudgement[] = [
     judge(frames) {
       const input = sqlInput(frames)
       if (input.kind === 'no-data') return undefined
-      if (input.kind !== 'refused') return []
-      return [{ expected: 'a wide or multi type, or one frame without labels', found: input.text }]
+      const expected = 'a wide or multi type and nothing beside it, or one frame without labels'
+      if (input.kind === 'refused') return [{ expected, found: input.text }]
+      // What lies in the declared frames themselves is the other rule's business.
+      if (input.kind === 'table' || input.fault === undefined || ownFault(frames) !== undefined) return []
+      return [{ expected, found: `${input.fault}, because of frames that declare no type` }]
     },
   },
   {
     rule: rules['sql-conversion-succeeds'],
     about: 'data of a wide or multi type',
     judge(frames) {
-      const input = sqlInput(frames)
-      if (input.kind !== 'converted') return undefined
-      if (input.fault === undefined) return []
-      return [{ expected: 'frames that can be turned into a table', found: input.fault }]
+      if (sqlInput(frames).kind !== 'converted') return undefined
+      const fault = ownFault(frames)
+      if (fault === undefined) return []
+      return [{ expected: 'frames that can be turned into a table', found: fault }]
     },
   },
 ]
+
+/** What fails in the frames that declare the type, whatever lies beside them: remainder is permitted (PLANE-008). */
+function ownFault(frames: readonly Frame[]): string | undefined {
+  const [first] = frames
+  const type = first === undefined ? undefined : declarationOf(first)?.type
+  if (type === undefined) return undefined
+  const input = sqlInput(declaring(frames, type).map(({ frame }) => frame))
+  return input.kind === 'converted' ? input.fault : undefined
+}
