@@ -150,7 +150,7 @@ describe('what is permitted', () => {
     expect(broken(typed('timeseries-wide', fields), plain([value]), plain([]))).toEqual([])
   })
 
-  test('the name of the time field is for display only (PLANE-018)', () => {
+  test('the name of the time field does not matter', () => {
     expect(broken(typed('timeseries-wide', [{ ...time, name: 'when it was' }, value]))).toEqual([])
   })
 
