@@ -31,7 +31,12 @@ export { PacketStream } from './rpc/packet-stream.ts'
 export type { HostEvent } from './events.ts'
 export { readArrowFrame } from './frames/read-arrow.ts'
 export { readJsonFrame } from './frames/read-json.ts'
-export { describeFrame } from './frames/describe.ts'
+export type { FrameReading } from './frames/read-arrow.ts'
+export type { FrameFinding } from './frames/finding.ts'
+export { describeFrame as describe } from './frames/describe.ts'
+export { compareFrames as compare } from './frames/compare.ts'
+export { asGrafanaJson } from './frames/as-grafana-json.ts'
+export type { GrafanaJsonOptions } from './frames/as-grafana-json.ts'
 export type { Field, FieldType, FieldValue, Frame } from './frames/frame.ts'
 
 // For integrators

@@ -1,4 +1,5 @@
 import { ConformanceError } from '../conformance-error.ts'
+import type { MetadataHabits } from '../frames/go-struct.ts'
 import { nearest } from '../nearest.ts'
 import { featureToggles104, featureToggles124 } from './feature-toggles.ts'
 
@@ -44,6 +45,8 @@ export interface HostProfile {
   readonly appCookies: 'all' | 'none'
   /** How a Live channel names its organisation: `1/…`, or by namespace, `default/…` (recordings `g-*`). */
   readonly liveScope: 'organisation' | 'namespace'
+  /** How metadata of frames are written for browsers (META-011, META-037; sdk-go:data, releases 0.218 to 0.287). */
+  readonly frameJson: MetadataHabits
 }
 
 /** The proxy variables that a Grafana passes on even where nothing else is inherited (LIFE-022). */
@@ -83,6 +86,7 @@ const profile104: HostProfile = {
   ruleHeaders: 'bare-uid',
   appCookies: 'all',
   liveScope: 'organisation',
+  frameJson: { infoSeverity: 'left-out', openThreshold: 'zero' },
 }
 
 const profile95: HostProfile = {
@@ -108,6 +112,7 @@ const profile11: HostProfile = {
   grafanaConfig: ({ appUrl }) => ({ ...baseConfig(appUrl, featureToggles104), ...sqlConfig }),
   forwardsRuleHeaders: true,
   ruleHeaders: 'prefixed',
+  frameJson: { infoSeverity: 'written', openThreshold: 'zero' },
 }
 
 const profile124: HostProfile = {
@@ -135,6 +140,7 @@ const profile124: HostProfile = {
   ruleHeaders: 'prefixed',
   appCookies: 'none',
   liveScope: 'namespace',
+  frameJson: { infoSeverity: 'written', openThreshold: 'null' },
 }
 
 const profile12: HostProfile = {
@@ -143,6 +149,7 @@ const profile12: HostProfile = {
   grafanaVersion: '12.3.0',
   recorded: false,
   environment: 'inherit',
+  frameJson: { infoSeverity: 'written', openThreshold: 'zero' },
 }
 
 const profile1242: HostProfile = {

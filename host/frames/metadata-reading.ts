@@ -37,7 +37,7 @@ export function readFrameMetadata(metadata: ArrowMetadata, findings: Findings): 
   return {
     name: first(metadata, 'name') ?? '',
     refId: first(metadata, 'refId') ?? '',
-    meta: meta === undefined ? undefined : readMeta(meta, findings),
+    meta: readPresent(meta, (document) => readMeta(document, findings)),
   }
 }
 
@@ -48,9 +48,18 @@ export function readFieldMetadata(metadata: ArrowMetadata, where: string, findin
   const config = parseDocument(first(metadata, 'config'), `${where} config`, findings)
   return {
     labels: labels === undefined ? undefined : readLabels(labels, where, findings),
-    config: config === undefined ? undefined : readConfig(config, where, findings),
+    config: readPresent(config, (document) => readConfig(document, where, findings)),
     tstype: first(metadata, 'tstype'),
   }
+}
+
+/** The host decodes into a value that is there already, so that the document null leaves it empty. */
+function readPresent(
+  document: JsonValue | undefined,
+  read: (document: JsonValue) => Record<string, unknown> | undefined,
+): Record<string, unknown> | undefined {
+  if (document === undefined) return undefined
+  return document === null ? {} : read(document)
 }
 
 /** Judges a frame's `meta` document and keeps it when the host would. */
