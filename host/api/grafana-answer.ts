@@ -76,5 +76,6 @@ export function describeAnswer(answer: GrafanaAnswer): string {
 const LONGEST_TEXT = 80
 
 function quoted(text: string): string {
-  return `"${text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`}"`
+  const line = text.replaceAll(/\s+/g, ' ')
+  return `"${line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT - 1)}…`}"`
 }

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import type { Judge } from './case-context.ts'
 import type { Rule } from './rule.ts'
+import { grafanaTells } from './verdict.ts'
 import type { Evidence, Verdict } from './verdict.ts'
 
 /** What one run of one case (and variant) concluded about each of its rules. */
@@ -13,15 +14,22 @@ export interface CaseVerdict {
   readonly evidence: readonly Evidence[]
 }
 
+/** What Grafana would tell of the call of which a verdict's `actual` speaks; undefined where that is not clear. */
+export type TellOfGrafana = (rule: Rule, actual: string) => string | undefined
+
 /** Collects the conclusions of one case; a rule left open or not listed is our fault, never a pass. */
 export class CaseVerdicts {
   readonly #case: Case
   readonly #open: Map<string, Verdict | undefined>
   readonly #notes: Evidence[] = []
   readonly #faults: string[] = []
+  readonly #tell: TellOfGrafana | undefined
+  readonly #told = new Map<string, string>()
 
-  constructor(judged: Case) {
+  /** `tell` says what Grafana would have told its user of the call behind a broken rule. */
+  constructor(judged: Case, tell?: TellOfGrafana) {
     this.#case = judged
+    this.#tell = tell
     this.#open = new Map(judged.judges.map((rule) => [rule.id, undefined]))
   }
 
@@ -57,8 +65,13 @@ export class CaseVerdicts {
       variant,
       ms,
       verdict: this.#fault(verdict, rule),
-      evidence: this.#notes,
+      evidence: [...this.#notes, ...this.#tellOf(rule)],
     }))
+  }
+
+  #tellOf(rule: string): readonly Evidence[] {
+    const value = this.#told.get(rule)
+    return value === undefined ? [] : [{ label: grafanaTells, value }]
   }
 
   #fault(verdict: Verdict | undefined, rule: string): Verdict {
@@ -75,6 +88,8 @@ export class CaseVerdicts {
     const before = this.#open.get(rule.id)
     // The first broken stays; nothing takes it back.
     if (before?.kind === 'broken') return
+    const told = verdict.kind === 'broken' ? this.#tell?.(rule, verdict.actual) : undefined
+    if (told !== undefined) this.#told.set(rule.id, told)
     this.#open.set(rule.id, verdict)
   }
 }

@@ -23,7 +23,9 @@ export interface JudgedCase {
 
 /** Runs one case to its end, whatever happens, and gives each of its rules a verdict. */
 export async function judgeCase(item: PlanItem, world: RunWorld, grounds: CaseGrounds): Promise<JudgedCase> {
-  const verdicts = new CaseVerdicts(item.case)
+  const { calls } = world
+  calls.begin(item.tag)
+  const verdicts = new CaseVerdicts(item.case, (rule, actual) => calls.tell(item.tag, rule, actual))
   const began = world.now()
   let died = false
   if (item.skip !== undefined) verdicts.endOpen(item.skip)
@@ -35,6 +37,7 @@ export async function judgeCase(item: PlanItem, world: RunWorld, grounds: CaseGr
       verdicts.endOpen(verdictOf(error, world))
     }
   }
+  calls.end(item.tag)
   return { verdicts: verdicts.finish(item.variant, Math.round(world.now() - began)), died }
 }
 

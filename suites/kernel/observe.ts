@@ -1,7 +1,10 @@
 import type { HostEvent } from '../../host/events.ts'
 import type { CaseVerdict } from './case-verdicts.ts'
 import type { Observer, ObserverContext, ObserverJudge, Watch } from './observer.ts'
+import { CallBeginnings } from './call-beginnings.ts'
+import { tellOf } from './grafana-tells.ts'
 import type { Rule } from './rule.ts'
+import { grafanaTells } from './verdict.ts'
 import type { Evidence, Verdict } from './verdict.ts'
 
 interface Sighting {
@@ -24,9 +27,12 @@ interface State {
 /** Feeds every event of a run to the observers and gathers what they saw. */
 export class Observation {
   readonly #states: readonly State[]
+  readonly #beginnings = new CallBeginnings()
+  readonly #context: ObserverContext
   #sequence = 0
 
   constructor(observers: readonly Observer[], context: ObserverContext) {
+    this.#context = context
     this.#states = observers.map((observer) => ({
       observer,
       watch: observer.watch(context),
@@ -39,6 +45,7 @@ export class Observation {
 
   see(event: HostEvent): void {
     const sequence = ++this.#sequence
+    this.#beginnings.see(event)
     for (const state of this.#states) ask(state, (watch) => watch.see(event, judgeOf(state, sequence)))
   }
 
@@ -57,9 +64,20 @@ export class Observation {
         variant: '',
         ms: 0,
         verdict: verdictOf(state, rule, unseen),
-        evidence: evidenceOf(state, rule),
+        evidence: this.#evidenceOf(state, rule),
       })),
     )
+  }
+
+  #evidenceOf(state: State, rule: Rule): readonly Evidence[] {
+    const sighting = firstSighting(state, rule)
+    if (sighting === undefined) return []
+    const { profile, canaries } = this.#context
+    const told = tellOf(rule, this.#beginnings.answerTo(profile, sighting.event))
+    return [
+      { label: 'seen in', value: sighting.tag },
+      ...(told === undefined ? [] : [{ label: grafanaTells, value: canaries.redact(told) }]),
+    ]
   }
 }
 
@@ -108,11 +126,6 @@ function verdictOf(state: State, rule: Rule, unseen: Verdict | undefined): Verdi
   if (undeclared !== undefined) return { kind: 'inapplicable', undeclared }
   const { observer } = state
   return unseen ?? { kind: 'unverified', missing: observer.watchesFor?.(rule) ?? observer.watches }
-}
-
-function evidenceOf(state: State, rule: Rule): readonly Evidence[] {
-  const first = firstSighting(state, rule)
-  return first === undefined ? [] : [{ label: 'seen in', value: first.tag }]
 }
 
 function firstSighting(state: State, rule: Rule): Sighting | undefined {

@@ -1,6 +1,7 @@
 import type { Canaries } from '../../host/context/canaries.ts'
 import type { EventSink } from '../../host/events.ts'
 import type { CallSpans } from '../../host/trace/call-spans.ts'
+import type { CaseCalls } from './case-calls.ts'
 import type { PauseRequest } from './pause.ts'
 import type { RunOptions } from './run-options.ts'
 import type { Contract } from './subject.ts'
@@ -13,6 +14,8 @@ export interface RunWorld {
   readonly spans: CallSpans
   /** Where host events go. */
   readonly see: EventSink
+  /** The calls that the cases in hand have made. */
+  readonly calls: CaseCalls
   /** Milliseconds since the run began. */
   readonly now: () => number
   /** Numbers for the thing of this name, from the run's seed. */

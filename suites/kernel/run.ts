@@ -6,6 +6,7 @@ import type { HostEvent } from '../../host/events.ts'
 import type { Plugin, StartOutcome } from '../../host/launch/plugin.ts'
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import { createCallSpans } from '../../host/trace/call-spans.ts'
+import { followCaseCalls } from './case-calls.ts'
 import { comparePlaintext } from './compare-plaintext.ts'
 import { detectContract } from './detect-contract.ts'
 import { explainedStart } from './explained-start.ts'
@@ -65,8 +66,10 @@ export async function run(options: RunOptions): Promise<Report> {
     ),
     { subject, profile, canaries },
   )
+  const calls = followCaseCalls(profile, (text) => canaries.redact(text))
   const see = (event: HostEvent): void => {
     observation.see(event)
+    calls.see(event)
     emit({ kind: 'host', event })
   }
   const world = {
@@ -74,6 +77,7 @@ export async function run(options: RunOptions): Promise<Report> {
     canaries,
     spans: createCallSpans(),
     see,
+    calls,
     now: () => performance.now() - began,
     random: (name: string) => seededRandom(options.seed, name),
     signal,

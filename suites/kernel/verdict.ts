@@ -19,6 +19,9 @@ export interface Evidence {
   readonly value: string
 }
 
+/** Evidence with this label says what Grafana would have told its user of the call behind a broken rule (rpc.md, section 11.1). */
+export const grafanaTells = 'Grafana tells'
+
 /** From bad to good; a rule's verdict is the worst of its cases. */
 export const worstFirst: readonly VerdictKind[] = [
   'harness-fault',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { StartFault } from '../../host/launch/start-fault.ts'
 import type { Report, ReportedRule } from '../kernel/report.ts'
+import { grafanaTells } from '../kernel/verdict.ts'
 import { renderBrokenRule } from './broken-rule.ts'
 import { renderStartFault } from './start-fault.ts'
 import { renderReport, renderSum } from './terminal.ts'
@@ -64,6 +65,20 @@ describe('a broken rule', () => {
         '  In Grafana: the query without an answer shows "No data" and no error.',
         '  source  DATA-201, backend.proto QueryDataResponse.responses',
         '  again   npx grafana-plugin-conformance ./dist --only query/several-refids --trace',
+      ].join('\n'),
+    )
+  })
+
+  test('is told with what Grafana answers to the very call, before what that means', () => {
+    const rule = brokenRule('responses for A, B', 'UNKNOWN (2)')
+    const cases = rule.cases.map((one) => ({
+      ...one,
+      evidence: [{ label: grafanaTells, value: 'HTTP 500, "An error occurred within the plugin"' }],
+    }))
+    expect(renderBrokenRule({ ...rule, cases }, again, plainStyle).join('\n')).toContain(
+      [
+        '  In Grafana: HTTP 500, "An error occurred within the plugin"; the query without',
+        '              an answer shows "No data" and no error.',
       ].join('\n'),
     )
   })
