@@ -81,6 +81,25 @@ describe('what Grafana tells of a call', () => {
     expect(texts).toEqual([generic, generic, 'HTTP 404, "Method not implemented"', generic])
   })
 
+  test('Grafana 9.5 had statuses of its own for resources, by reading (RES-213)', () => {
+    const oldest = profileNamed('9.5')
+    const ends: readonly EndedCall['end'][] = [failed(12), failed(2), { kind: 'not-running' }]
+    const texts = ends.map((end) => {
+      const answer = answerTo(oldest, { method: RESOURCE, messages: [], end })
+      return answer && describeAnswer(answer)
+    })
+    expect(texts).toEqual([
+      'HTTP 404, "Not found"',
+      'HTTP 500, "Plugin request failed"',
+      'HTTP 503, "Plugin unavailable"',
+    ])
+  })
+
+  test('the newest release answers 200 where a resource call ends without a message, by reading (RES-202)', () => {
+    const answer = answerTo(profileNamed('13'), { method: RESOURCE, messages: [], end: answered })
+    expect(answer && describeAnswer(answer)).toBe('HTTP 200')
+  })
+
   test('no answer', () => {
     expect(told(QUERY, { kind: 'pending' })).toBe('the request waits for an answer')
     expect(told(RESOURCE, { kind: 'pending' })).toBe('the request waits for an answer')

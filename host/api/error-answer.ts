@@ -37,8 +37,12 @@ export interface ErrorHabits {
   readonly oddErrorSource: 'kept' | 'plugin'
   /** Whether the toggle `datasourceQueryMultiStatus` has an effect (DATA-306). */
   readonly knowsMultiStatus: boolean
-  /** The text of an answer that nobody wrote (RES-202). */
-  readonly missingWrite: string
+  /** The text of an answer that nobody wrote, or an empty answer with status 200 (RES-202). */
+  readonly missingWrite: 'Internal server error' | 'InternalError' | 'an empty answer'
+  /** Whether failed resource calls have statuses of their own, 404 and 503, and texts without an id (RES-213). */
+  readonly plainResourceErrors: boolean
+  /** What becomes of the methods that are not for resources: passed on, as HEAD and OPTIONS were, or 405 for all (RES-105). */
+  readonly oddMethods: 'head-and-options-pass' | 'refused'
 }
 
 const habits104: ErrorHabits = {
@@ -50,6 +54,8 @@ const habits104: ErrorHabits = {
   oddErrorSource: 'kept',
   knowsMultiStatus: true,
   missingWrite: 'Internal server error',
+  plainResourceErrors: false,
+  oddMethods: 'head-and-options-pass',
 }
 
 const habits124: ErrorHabits = {
@@ -61,13 +67,18 @@ const habits124: ErrorHabits = {
   oddErrorSource: 'plugin',
   knowsMultiStatus: false,
   missingWrite: 'InternalError',
+  plainResourceErrors: false,
+  oddMethods: 'head-and-options-pass',
 }
 
 const habits: Readonly<Record<HostProfile['name'], ErrorHabits>> = {
+  '9.5': { ...habits104, plainResourceErrors: true },
   '10.4': habits104,
   '11': { ...habits104, requestFailure: 'plugin.requestFailureError', knowsCancelled: true },
   '12': habits124,
   '12.4': habits124,
+  '12.4.2': habits124,
+  '13': { ...habits124, missingWrite: 'an empty answer', oddMethods: 'refused' },
 }
 
 /** How this Grafana tells of errors. */

@@ -1,7 +1,7 @@
 import type { CallResourceResponse } from '../../proto/gen/grafana/backend_pb.js'
 import { canonicalName } from '../context/client-headers.ts'
 import type { HostProfile } from '../context/profile.ts'
-import { codedAnswer, errorAnswer, errorHabits } from './error-answer.ts'
+import { codedAnswer, errorAnswer, errorHabits, plainAnswer } from './error-answer.ts'
 import type { GrafanaAnswer, HttpAnswer } from './grafana-answer.ts'
 import { goStatusText, statusOf, UNIMPLEMENTED } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
@@ -68,17 +68,26 @@ export function mapResource(
 }
 
 function failureAnswer(profile: HostProfile, end: Outcome<unknown>): HttpAnswer | undefined {
-  const id = errorHabits(profile).requestFailure
+  const { requestFailure: id, plainResourceErrors } = errorHabits(profile)
   const prefix = 'client: failed to call resources: '
   switch (end.kind) {
     case 'answered':
     case 'pending':
       return undefined
     case 'not-running':
-      return errorAnswer(profile, id, `${prefix}plugin unavailable`)
+      return plainResourceErrors
+        ? plainAnswer(profile, { status: 503, message: 'Plugin unavailable', traced: true })
+        : errorAnswer(profile, id, `${prefix}plugin unavailable`)
     case 'failed':
     case 'died':
     case 'cancelled':
+      if (plainResourceErrors)
+        return plainAnswer(profile, {
+          ...(statusOf(end).code === UNIMPLEMENTED
+            ? { status: 404, message: 'Not found' }
+            : { status: 500, message: 'Plugin request failed' }),
+          traced: true,
+        })
       return errorAnswer(
         profile,
         id,
@@ -94,6 +103,7 @@ function failureAnswer(profile: HostProfile, end: Outcome<unknown>): HttpAnswer 
 /** A call that ends well without a message leaves Grafana with nothing to write (RES-202). */
 function missingWrite(profile: HostProfile): HttpAnswer {
   const message = errorHabits(profile).missingWrite
+  if (message === 'an empty answer') return { kind: 'http', status: 200, body: '', says: '' }
   const id = 'web.missingWrite'
   return {
     ...codedAnswer(profile, { status: 500, id, message }),

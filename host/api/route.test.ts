@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { hostProfiles, newestProfile } from '../context/profile.ts'
+import { hostProfiles, newestProfile, profileNamed } from '../context/profile.ts'
 import { projectExchanges } from './fidelity/project-fidelity.ts'
 import type { RecordedExchange, RecordedHttp, RecordedResponse } from './fidelity/recorded-exchange.ts'
 import type { HttpAnswer } from './grafana-answer.ts'
@@ -83,6 +83,17 @@ describe('where a request goes', () => {
     expect(routeOf(newestProfile, 'GET', url).kind).toBe('refused')
   })
 })
+
+test.each(['HEAD', 'OPTIONS', 'TRACE'])(
+  'the newest release answers %s with 405 and the methods it takes (RES-105)',
+  (method) => {
+    const route = routeOf(profileNamed('13'), method, '/api/plugins/p/resources/x')
+    expect(route).toMatchObject({
+      kind: 'refused',
+      answer: { status: 405, headers: [['Allow', 'DELETE, GET, PATCH, POST, PUT']] },
+    })
+  },
+)
 
 describe.each(hostProfiles.filter((profile) => profile.recorded))('Grafana $grafanaVersion', (profile) => {
   const forwarded = exchanges

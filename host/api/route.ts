@@ -1,5 +1,5 @@
 import type { HostProfile } from '../context/profile.ts'
-import { errorAnswer, plainAnswer } from './error-answer.ts'
+import { errorAnswer, errorHabits, plainAnswer } from './error-answer.ts'
 import type { HttpAnswer } from './grafana-answer.ts'
 
 /** Whose settings go with a call (CTX-103). */
@@ -82,10 +82,21 @@ function resourceRoute(
   method: string,
   where: { readonly target: RouteTarget; readonly path: string; readonly query: string },
 ): Route {
-  // The release that answers 405 instead has no profile yet.
-  if (![...methods, ...olderMethods].includes(method)) return notFound(profile)
+  if (!methods.includes(method)) {
+    if (errorHabits(profile).oddMethods === 'refused') return { kind: 'refused', answer: methodNotAllowed }
+    if (!olderMethods.includes(method)) return notFound(profile)
+  }
   if (/%(?![0-9A-Fa-f]{2})/.test(where.path)) return { kind: 'refused', answer: badRequest }
   return { kind: 'resource', ...where }
+}
+
+/** grafana:pkg/api/plugin_resource.go allowedResourceMethods */
+const methodNotAllowed: HttpAnswer = {
+  kind: 'http',
+  status: 405,
+  body: '',
+  headers: [['Allow', 'DELETE, GET, PATCH, POST, PUT']],
+  says: 'Method Not Allowed',
 }
 
 /** Go's HTTP server refuses a malformed request line before Grafana sees it (RES-102). */
@@ -131,9 +142,7 @@ export function missingTargetAnswer(
         ? errorAnswer(profile, 'plugin.notRegistered', 'plugin not registered')
         : utf8(plainAnswer(profile, { status: 404, message: 'Plugin not found' }))
     case 'app-never-configured': {
-      const message = profile.grafanaVersion.startsWith('12')
-        ? 'Plugin setting not found'
-        : 'Plugin not found'
+      const message = errorHabits(profile).traceId ? 'Plugin not found' : 'Plugin setting not found'
       return utf8(plainAnswer(profile, { status: 404, message }))
     }
     case 'app-disabled':

@@ -87,3 +87,29 @@ function idOf(uid: string): bigint {
 function bytesOf(subject: ContextSubject): Uint8Array {
   return toBinary(PluginContextSchema, pluginContext(newestProfile, subject))
 }
+
+it('sends id and version of the plugin, whatever its type (CTX-106)', () => {
+  for (const type of ['datasource', 'app']) {
+    const context = pluginContext(newestProfile, { id: 'my-plugin', version: '1.2.3', type })
+    expect([context.pluginId, context.pluginVersion]).toEqual(['my-plugin', '1.2.3'])
+  }
+})
+
+it('sends saved secrets decrypted in a flat map, passwords among them, and no others (CTX-111)', () => {
+  const secrets = { apiKey: 'k', basicAuthPassword: 'p', password: 'q' }
+  const context = pluginContext(newestProfile, datasource, {
+    secrets,
+    basicAuthUser: 'ba',
+    databaseUser: 'db',
+  })
+  const { user, basicAuthUser, basicAuthEnabled, decryptedSecureJsonData } =
+    context.dataSourceInstanceSettings ?? {}
+  expect({ user, basicAuthUser, basicAuthEnabled, decryptedSecureJsonData }).toEqual({
+    user: 'db',
+    basicAuthUser: 'ba',
+    basicAuthEnabled: true,
+    decryptedSecureJsonData: secrets,
+  })
+  const plain = pluginContext(newestProfile, datasource).dataSourceInstanceSettings
+  expect(plain?.decryptedSecureJsonData).toEqual({})
+})

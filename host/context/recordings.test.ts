@@ -97,7 +97,7 @@ const mapped: readonly [
 describe.each(hostProfiles.filter((profile) => profile.recorded))('the profile $name', (profile) => {
   const token = profile.sendsIdToken ? { idToken } : {}
 
-  it.each(contexts)('sends the context of %s/%s', (file, id, subject, options) => {
+  it.each(contexts)('sends the context of %s/%s (CTX-106, CTX-111)', (file, id, subject, options) => {
     const call = received(profile, file, id)
     expect(recordedForm(pluginContext(profile, subject, options))).toEqual(
       withToggles(profile, call.pluginContext),
@@ -116,7 +116,7 @@ describe.each(hostProfiles.filter((profile) => profile.recorded))('the profile $
     )
   })
 
-  it.each(mapped)('maps the headers of %s/%s', (file, id, call, keepCookies) => {
+  it.each(mapped)('maps the headers of %s/%s (CTX-201)', (file, id, call, keepCookies) => {
     const client = record(profile, file, id).http?.request?.headers ?? []
     expect(headerMap(profile, call, { client, keepCookies, ...token })).toEqual(
       received(profile, file, id).headers,

@@ -7,4 +7,8 @@ export const beyondReach: Readonly<Record<string, string>> = {
   'ALERT-022':
     'what a SQL expression returns depends on its text; the plugin only decides whether the expression can read its answer (ALERT-020)',
   'PLANE-018': 'the name of a time field is shown and has no other effect, so that no name is wrong',
+  'STREAM-502':
+    'The browser does this; cases subscribe to the channels of frames without data, as it would (`stream/named-channel`).',
+  'ADM-001': 'Grafana stores data sources, this host does not; cases send both calls in this order.',
+  'ADM-007': 'Grafana stores data sources, this host does not, so that nothing is taken over from an answer.',
 }
