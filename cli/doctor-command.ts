@@ -31,6 +31,11 @@ export async function doctorCommand(request: DoctorRequest): Promise<number> {
     profile: profileNamed(flags.grafana),
     budgets: flags.patience === 1 ? defaultBudgets : scaleBudgets(defaultBudgets, flags.patience),
     args: request.args,
+    operator: {
+      forwardHostEnv: flags.forwardHostEnv ?? false,
+      pluginSettings: flags.pluginSetting,
+      runnerMode: flags.runnerMode ?? false,
+    },
     signal: request.signal,
     onStep: ({ name }) => terminal.status(`${name} …`),
   })

@@ -127,7 +127,7 @@ describe('what a new user may get wrong', () => {
     ],
     ['a typo in a flag', ['doctor', '.', '--jsno'], ['--jsno', 'Did you mean --json']],
     ['a flag of another command', ['doctor', '.', '--strict'], ['--strict']],
-    ['an unknown Grafana', ['doctor', 'dist/reference-plugin', '--grafana', '9'], ['12.4']],
+    ['an unknown Grafana', ['doctor', 'dist/reference-plugin', '--grafana', '7'], ['12.4']],
     [
       'a typo in the command',
       ['docter', 'dist/reference-plugin'],

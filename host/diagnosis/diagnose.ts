@@ -16,7 +16,8 @@ import { handshakeTable } from './handshake-table.ts'
  * A pure function of the fault: everything that needs a look at the machine was looked at when the fault was found.
  */
 export function diagnose(fault: StartFault): Diagnosis {
-  const { kind, cause, fix } = causeOf(fault)
+  const { kind, cause, fix } =
+    fault.environment === undefined ? causeOf(fault) : lacking(fault, fault.environment)
   return {
     kind,
     what: fault.what,
@@ -25,6 +26,15 @@ export function diagnose(fault: StartFault): Diagnosis {
     grafanaLog: fault.grafanaLog,
     blast: fault.blast,
     exhibits: exhibitsOf(fault),
+  }
+}
+
+/** It starts with the environment of an older Grafana, whatever its last words are (failure story 11). */
+function lacking(fault: StartFault, environment: string): Cause {
+  return {
+    kind: 'environment',
+    cause: `${environment.replace(/^./, (letter) => letter.toUpperCase())} ${causeOf(fault).cause}`,
+    fix: 'Start without these variables: put settings into the data source or the ini section [plugin.<id>], which arrives as GF_PLUGIN_<KEY>, and name programs by absolute paths.',
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 import type { EventSink } from '../events.ts'
 import type { LogRecord } from '../logs/log-record.ts'
 import { createLogReader } from '../logs/read-log-line.ts'
@@ -105,7 +107,7 @@ export function readStreams(
   }
 }
 
-function ended(stream: NodeJS.ReadableStream, last: () => void): Promise<void> {
+function ended(stream: Readable, last: () => void): Promise<void> {
   return new Promise((resolve) => {
     let done = false
     const finish = (): void => {
@@ -118,5 +120,7 @@ function ended(stream: NodeJS.ReadableStream, last: () => void): Promise<void> {
     stream.once('end', finish)
     stream.once('close', finish)
     stream.once('error', finish)
+    // A process that ends at once may have closed a pipe before anybody could listen.
+    if (stream.readableEnded || stream.destroyed) finish()
   })
 }

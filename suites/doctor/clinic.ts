@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks'
 
 import { startEnvironment } from '../../host/context/environment.ts'
+import type { StartOptions as EnvironmentOptions } from '../../host/context/environment.ts'
+import { configuredStart } from '../../host/context/operator.ts'
 import { defaultAppUrl } from '../../host/context/plugin-context.ts'
-import type { HostProfile } from '../../host/context/profile.ts'
 import { attachPlugin } from '../../host/launch/attach-plugin.ts'
 import type { StartOutcome } from '../../host/launch/plugin.ts'
+import { inRunnerMode } from '../../host/launch/runner-mode.ts'
 import { startPlugin } from '../../host/launch/start-plugin.ts'
 import { createCallSpans } from '../../host/trace/call-spans.ts'
 import type { ExamineOptions } from './examine-options.ts'
@@ -13,8 +15,10 @@ import type { ExamineOptions } from './examine-options.ts'
 export interface Clinic {
   /** Milliseconds since the examination began. */
   now(): number
-  /** The environment that a Grafana would give. */
-  environment(profile: HostProfile): Readonly<Record<string, string>>
+  /** What the environment of a start depends on. */
+  readonly settings: EnvironmentOptions
+  /** The environment that the imitated Grafana gives. */
+  environment(): Readonly<Record<string, string>>
   /** Starts the plugin, or attaches to it when it runs already. */
   start(name: string, request?: StartRequest): Promise<StartOutcome>
 }
@@ -31,12 +35,18 @@ export function openClinic(options: ExamineOptions): Clinic {
   const began = performance.now()
   const now = (): number => performance.now() - began
   const spans = createCallSpans()
-  const { subject, budgets, inherited, profile, args, signal } = options
+  const { subject, budgets, inherited, profile, operator, args, signal } = options
   const sink = options.onEvent ?? (() => {})
-  const environment = (grafana: HostProfile): Readonly<Record<string, string>> =>
-    startEnvironment(grafana, { inherited, pluginVersion: subject.version, appUrl: defaultAppUrl })
+  const settings = {
+    inherited,
+    pluginVersion: subject.version,
+    appUrl: defaultAppUrl,
+    ...configuredStart(operator),
+  }
+  const environment = (): Readonly<Record<string, string>> => startEnvironment(profile, settings)
   return {
     now,
+    settings,
     environment,
     start(name, { env, patience } = {}) {
       const common = { name, sink, now, spans, ...(signal === undefined ? {} : { signal }) }
@@ -45,8 +55,8 @@ export function openClinic(options: ExamineOptions): Clinic {
         throw new TypeError(`${subject.command} can be neither started nor attached to`)
       return startPlugin({
         ...common,
-        spawn: subject.spawn,
-        env: env ?? environment(profile),
+        spawn: operator?.runnerMode === true ? inRunnerMode(subject.spawn) : subject.spawn,
+        env: env ?? environment(),
         budgets: patience === undefined ? budgets : { ...budgets, handshake: patience },
         goPlugin: profile.goPlugin,
         pluginId: subject.id,

@@ -1,6 +1,7 @@
 import { defaultBudgets } from '../../host/budgets.ts'
 import { newestProfile } from '../../host/context/profile.ts'
 import { resolveSubject } from '../../host/launch/resolve-subject.ts'
+import { refuseStandalone } from '../../host/launch/standalone.ts'
 import { judgedSubject } from '../judged-subject.ts'
 import { findSamples } from '../samples/find-samples.ts'
 import { TOOL } from '../tool.ts'
@@ -18,6 +19,7 @@ export type ConsultOptions = Partial<Omit<ExamineOptions, 'subject' | 'tool'>> &
 export async function consult(path: string | undefined, options: ConsultOptions = {}): Promise<Examination> {
   const cwd = process.cwd()
   const { attach, samples, ...rest } = options
+  refuseStandalone(options.args ?? [])
   const subject = await judgedSubject(
     await resolveSubject(path, { cwd, ...(attach === undefined ? {} : { attach }) }),
   )

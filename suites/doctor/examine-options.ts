@@ -1,4 +1,5 @@
 import type { Budgets } from '../../host/budgets.ts'
+import type { OperatorSettings } from '../../host/context/operator.ts'
 import type { HostProfile } from '../../host/context/profile.ts'
 import type { EventSink } from '../../host/events.ts'
 import type { Samples } from '../kernel/samples.ts'
@@ -13,6 +14,8 @@ export interface ExamineOptions {
   readonly budgets: Budgets
   /** The host's own environment, which older Grafanas pass on. */
   readonly inherited: Readonly<Record<string, string | undefined>>
+  /** What an operator of that Grafana configured for the plugin. Default nothing. */
+  readonly operator?: OperatorSettings
   /** Arguments for the plugin; Grafana passes none (LIFE-006). */
   readonly args?: readonly string[]
   readonly tool: { readonly name: string; readonly version: string }

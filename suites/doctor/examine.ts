@@ -7,7 +7,7 @@ import { firstCallFault } from '../kernel/smoke.ts'
 import { openClinic } from './clinic.ts'
 import type { Clinic } from './clinic.ts'
 import { connectionSteps } from './connection.ts'
-import { environmentDiagnosis } from './environment-difference.ts'
+import { withEnvironment } from './environment-difference.ts'
 import type { Examination, Step } from './examination.ts'
 import type { ExamineOptions } from './examine-options.ts'
 import { filesSteps } from './files.ts'
@@ -55,7 +55,7 @@ async function walk(options: ExamineOptions, clinic: Clinic, note: Note): Promis
   const outcome = await clinic.start('doctor')
   if (outcome.kind === 'refused') {
     note(...faultSteps(outcome.fault, subject.address !== undefined))
-    return (await environmentDiagnosis(outcome.fault, options, clinic)) ?? diagnose(outcome.fault)
+    return diagnose(await withEnvironment(outcome.fault, options, clinic))
   }
   const { plugin } = outcome
   try {

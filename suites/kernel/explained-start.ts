@@ -1,6 +1,8 @@
 import { lostVariables } from '../../host/context/environment.ts'
+import type { HostProfile } from '../../host/context/profile.ts'
 import { neededVariables } from '../../host/launch/needed-variables.ts'
 import type { StartOutcome } from '../../host/launch/plugin.ts'
+import type { StartFault } from '../../host/launch/start-fault.ts'
 import { startFor, startSettings } from './contexts.ts'
 import type { RunWorld } from './run-world.ts'
 
@@ -22,22 +24,50 @@ export async function explainedStart(outcome: StartOutcome, world: RunWorld): Pr
   if (outcome.fault.tls !== undefined) return outcome
   const settings = startSettings(options)
   const lost = lostVariables(options.profile, settings)
-  // A start that was waited for to no end would be so again.
-  if (lost.length === 0 || outcome.fault.class === 'timeout') return outcome
   let starts = 0
-  const startsWith = async (names: readonly string[]): Promise<boolean> => {
+  const fault = await explainedLoss(outcome.fault, { profile: options.profile, lost }, (names) => {
     const env = Object.fromEntries(names.map((name) => [name, settings.inherited[name]]))
-    const again = await startFor(world, `environment-${++starts}`, { env, oddOnPurpose: true })
-    if (again.kind === 'up') await again.plugin.stop()
-    return again.kind === 'up'
-  }
-  if (!(await startsWith(lost))) return outcome
-  const needed = await neededVariables(lost, startsWith)
-  return {
-    kind: 'refused',
-    fault: { ...outcome.fault, environment: describeLoss(options.profile.name, lost, needed) },
-  }
+    return startFor(world, `environment-${++starts}`, { env, oddOnPurpose: true })
+  })
+  return { kind: 'refused', fault }
 }
+
+/** The fault, with the variables of an older Grafana that would have made the plugin start, where there are such. */
+export async function explainedLoss(
+  fault: StartFault,
+  { profile, lost }: { readonly profile: HostProfile; readonly lost: readonly string[] },
+  startWith: (names: readonly string[]) => Promise<StartOutcome>,
+): Promise<StartFault> {
+  // A start that was waited for to no end would be so again, and who lives on with a wrong line lacks no variable.
+  if (lost.length === 0 || fault.class === 'timeout' || fault.exit === undefined) return fault
+  const startsWith = async (names: readonly string[]): Promise<boolean> => {
+    const again = await startWith(names)
+    if (again.kind === 'refused') return false
+    // Only whether it comes up matters here, and an orderly end may take seconds.
+    again.plugin.kill('SIGKILL')
+    await again.plugin.stop()
+    return true
+  }
+  if (!(await startsWith(lost))) return fault
+  // The search finds early ones sooner: those that the plugin speaks of, then those that programs rely on most.
+  const likely = [...lost.filter((name) => fault.stderr.some((line) => line.includes(name))), ...usual]
+  const names = [...new Set([...likely.filter((name) => lost.includes(name)), ...lost])]
+  const needed = await neededVariables(names, startsWith)
+  return { ...fault, environment: describeLoss(profile.name, lost, needed) }
+}
+
+/** What plugins rely on most (LIFE-023). */
+const usual = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'SSL_CERT_FILE',
+  'LD_LIBRARY_PATH',
+  'NODE_PATH',
+  'PYTHONPATH',
+  'JAVA_HOME',
+  'DOTNET_ROOT',
+]
 
 /** Which variables a plugin misses in a Grafana that keeps its environment to itself. */
 function describeLoss(
