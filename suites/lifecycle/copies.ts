@@ -2,6 +2,7 @@ import { within } from '../../host/deadline.ts'
 import { formatAddress } from '../../host/handshake/handshake.ts'
 import type { Plugin } from '../../host/launch/plugin.ts'
 import { probeAddress } from '../../host/launch/probe-address.ts'
+import type { CallResult } from '../../host/rpc/call-result.ts'
 import { describeResult } from '../../host/rpc/call-result.ts'
 import { describeStart } from '../handshake/describe-start.ts'
 import type { FreshContext } from '../kernel/case-context.ts'
@@ -49,20 +50,24 @@ async function killDuring(
   plugin: Plugin,
   t: FreshContext,
 ): Promise<string | undefined> {
+  const over = new AbortController()
   const model = t.contract === 'scripted' ? { model: { conformance: { delayMs: LONG_MS } } } : {}
-  const call =
+  const query =
     moment === 'query'
       ? plugin.data.queryData(
           { pluginContext: t.context(), queries: [t.query(model)] },
-          { budgetMs: LONG_MS, signal: t.signal },
+          { budgetMs: LONG_MS, signal: AbortSignal.any([t.signal, over.signal]) },
         )
       : undefined
   await using held = holdStreams(plugin, t, moment === 'stream' ? 1 : 0)
+  const call = query ?? held.streams[0]?.ended
   // An answer to a later call shows that the others have arrived.
-  if (moment !== 'idle') await plugin.health.check({ service: 'plugin' })
+  if (call !== undefined) await plugin.health.check({ service: 'plugin' })
   plugin.kill('SIGKILL')
-  const ended = await (call ?? held.streams[0]?.ended)
-  return ended === undefined ? undefined : describeResult(ended)
+  if (call === undefined) return undefined
+  const ended = await within<CallResult<unknown>>(call, t.budgets.reap)
+  over.abort()
+  return ended.kind === 'settled' ? describeResult(ended.value) : 'no end: another process goes on with it'
 }
 
 const again = defineCase({
