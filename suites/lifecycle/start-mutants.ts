@@ -153,16 +153,9 @@ export const mutants: readonly Mutant[] = [
     mutate: (base) =>
       changed(base, {
         listen(env) {
-<<<<<<< HEAD
           const place = base.process.listen(env)
           if (place.kind === 'tcp') return place
           return { ...place, path: join(env['PLUGIN_UNIX_SOCKET_DIR'] ?? '', 'plugin.sock') }
-=======
-          const folder = env['PLUGIN_UNIX_SOCKET_DIR'] ?? ''
-          return folder === ''
-            ? base.process.listen(env)
-            : { ...unixSocketIn(folder, env), path: join(folder, 'plugin.sock') }
->>>>>>> 3964214 (Bound the wait for a call whose process was killed)
         },
       }),
   }),
