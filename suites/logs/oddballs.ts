@@ -97,7 +97,7 @@ export const oddballs = [
     because: 'nothing limits how much a plugin logs (LIFE-120)',
     vary: (base) =>
       withStartLog(base, () =>
-        `${JSON.stringify({ '@level': 'debug', '@message': 'x'.repeat(900) })}\n`.repeat(3_000),
+        `${JSON.stringify({ '@level': 'debug', '@message': 'x'.repeat(900) })}\n`.repeat(500),
       ),
   }),
 ]
