@@ -75,7 +75,7 @@ describe('a run under AutoMTLS', () => {
 describe('any other run', () => {
   test('asks for TLS in the case about it alone (LIFE-090)', async () => {
     const spawned: Extract<HostEvent, { kind: 'spawned' }>[] = []
-    const only = ['tls/*', 'handshake/*', 'lifecycle/unknown-variables']
+    const only = ['tls/*', 'handshake/*']
     await judge(await referenceSubject(reference), {
       filter: { only, skip: [] },
       onEvent(event) {
