@@ -16,7 +16,7 @@ const idle = defineCase({
   process: 'shared',
   async run(t) {
     const rule = t.rule(rules['keeps-idle-connections'])
-    await using http2 = new RawHttp2(t.plugin.address)
+    await using http2 = new RawHttp2(t.plugin.address, t.plugin.tls)
     const first = (await http2.settings(t.budgets.connect)) ?? (await faultOf(http2, t.budgets.call))
     if (first !== undefined) return rule.unverified(`a connection that can be left alone (${first})`)
     void http2.call(STDIO, new Uint8Array(), { ms: t.budgets.idle * 2 })
