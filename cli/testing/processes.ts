@@ -16,6 +16,6 @@ export async function processesOf(text: string, wanted: number): Promise<readonl
 async function commandLines(text: string): Promise<readonly string[]> {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry))
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')))
-  // The command line under test names the folder as well, but runs main.js.
-  return lines.filter((line) => line.includes(text) && !line.includes('main.js'))
+  // The command line under test names the folder as well.
+  return lines.filter((line) => line.includes(text) && !line.includes('cli/main.js'))
 }

@@ -20,7 +20,7 @@ describe('a stop', () => {
     expect(first).toMatchObject({ killed: false, exit: { code: 0 } })
   })
 
-  it('kills a plugin that does not know Shutdown, after the grace', async () => {
+  it('kills a plugin that does not know Shutdown, after the grace (LIFE-160)', async () => {
     await using start = await startScript(deaf)
     const report = await start.up().stop()
     expect(report).toMatchObject({
@@ -31,7 +31,28 @@ describe('a stop', () => {
     expect(report.ms).toBeGreaterThanOrEqual(400)
   })
 
-  it('does not wait for ever for an answer to Shutdown', async () => {
+  it('is Shutdown, then the end of the connection, then SIGKILL, and never another signal (LIFE-160)', async () => {
+    const stays = good
+      .replace(
+        'const server',
+        "process.on('SIGTERM', () => console.error('SIGTERM'))\nprocess.on('SIGINT', () => console.error('SIGINT'))\nconst server",
+      )
+      .replace('if (last) stream.on(', "if (last) console.error('Shutdown')\n  if (false) stream.on(")
+      .replace(
+        'server.listen(',
+        "server.on('session', (session) => session.on('close', () => console.error('closed')))\nserver.listen(",
+      )
+    await using start = await startScript(stays)
+    const plugin = start.up()
+    const report = await plugin.stop()
+    expect(report).toMatchObject({
+      killed: true,
+      exit: { signal: 'SIGKILL' },
+    })
+    expect(plugin.output.log.map((record) => record.raw).slice(-2)).toEqual(['Shutdown', 'closed'])
+  })
+
+  it('does not wait for ever for an answer to Shutdown, unlike Grafana (LIFE-160)', async () => {
     await using start = await startScript(
       deaf.replace('stream.respond(', "if (!headers[':path'].endsWith('/Shutdown')) stream.respond("),
     )
