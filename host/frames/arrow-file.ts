@@ -1,5 +1,5 @@
-import type { ArrowSchema } from './arrow-schema.ts'
-import { writeArrowSchema } from './arrow-schema.ts'
+import type { ArrowMetadata, ArrowSchema } from './arrow-schema.ts'
+import { writeArrowSchema, writeMetadata } from './arrow-schema.ts'
 import type { FlatNode } from './flatbuffer-writer.ts'
 import { records, scalar, table, writeFlatbuffer } from './flatbuffer-writer.ts'
 
@@ -19,6 +19,8 @@ export interface ArrowBatchData {
   readonly compression?: number
   /** Number of data buffers behind each string view column. */
   readonly variadic?: readonly number[]
+  /** Custom metadata of the message; default none (FRAME-015). */
+  readonly metadata?: ArrowMetadata
 }
 
 /** An Arrow IPC file in terms of Arrow; it may say things that no correct frame says. */
@@ -103,11 +105,12 @@ function encodeBatch(batch: ArrowBatchData): { header: Uint8Array; body: Uint8Ar
       ? undefined
       : records(batch.variadic.map((count) => int64Pair(count, 0).slice(0, 8))),
   )
-  return { header: message(header, BATCH_MESSAGE, length), body: Buffer.concat(pieces) }
+  return { header: message(header, BATCH_MESSAGE, length, batch.metadata), body: Buffer.concat(pieces) }
 }
 
-function message(header: FlatNode, kind: number, bodyLength: number): Uint8Array {
-  const flat = writeFlatbuffer(table(scalar(2, V5), scalar(1, kind), header, scalar(8, bodyLength)))
+function message(header: FlatNode, kind: number, bodyLength: number, metadata?: ArrowMetadata): Uint8Array {
+  const custom = metadata === undefined ? undefined : writeMetadata(metadata)
+  const flat = writeFlatbuffer(table(scalar(2, V5), scalar(1, kind), header, scalar(8, bodyLength), custom))
   return Buffer.concat([CONTINUATION, int32(flat.length), flat])
 }
 

@@ -1,5 +1,6 @@
 import { readArrowType, writeArrowType } from './arrow-type.ts'
 import type { ArrowType } from './arrow-type.ts'
+import { FlatbufferDamage } from './flatbuffer-reader.ts'
 import type { FlatTable } from './flatbuffer-reader.ts'
 import { scalar, table, tables, text } from './flatbuffer-writer.ts'
 import type { FlatNode } from './flatbuffer-writer.ts'
@@ -28,7 +29,7 @@ export interface ArrowSchema {
 export function readArrowSchema(schema: FlatTable): ArrowSchema {
   return {
     bigEndian: schema.number(0, 'int16', 0) !== 0,
-    columns: schema.tables(1).map(readColumn),
+    columns: schema.tables(1).map((column) => readColumn(column, 0)),
     metadata: readMetadata(schema, 2),
   }
 }
@@ -42,7 +43,13 @@ export function writeArrowSchema(schema: ArrowSchema): FlatNode {
   )
 }
 
-function readColumn(column: FlatTable): ArrowColumn {
+/** Deepest nesting of types that is followed; a plugin decides how deep it is. */
+const MAX_DEPTH = 64
+
+function readColumn(column: FlatTable, depth: number): ArrowColumn {
+  if (depth > MAX_DEPTH) throw new FlatbufferDamage(`types are nested deeper than ${MAX_DEPTH} levels`)
+  // No type with children is accepted, but the host reads them before it looks at the type.
+  for (const child of column.tables(5)) readColumn(child, depth + 1)
   return {
     name: column.string(0) ?? '',
     nullable: column.number(1, 'uint8', 0) !== 0,
@@ -65,10 +72,12 @@ function writeColumn(column: ArrowColumn): FlatNode {
   )
 }
 
-function readMetadata(owner: FlatTable, slot: number): ArrowMetadata {
+/** Reads the custom metadata of a table of Schema.fbs or Message.fbs. */
+export function readMetadata(owner: FlatTable, slot: number): ArrowMetadata {
   return owner.tables(slot).map((pair) => [pair.string(0) ?? '', pair.string(1) ?? ''] as const)
 }
 
-function writeMetadata(metadata: ArrowMetadata): FlatNode {
+/** Writes custom metadata. */
+export function writeMetadata(metadata: ArrowMetadata): FlatNode {
   return tables(metadata.map(([key, value]) => table(text(key), text(value))))
 }

@@ -67,8 +67,9 @@ function sliceColumn(column: ArrowColumn, index: number, cut: Cut): ColumnSlice 
     findings.refuse('FRAME-014', where, `${count} buffers`, `${buffers.length} buffers`)
     return undefined
   }
+  // A buffer of no bytes is nowhere.
   const outside = buffers.find(
-    ({ offset, length }) => offset < 0 || length < 0 || offset + length > batch.body.length,
+    ({ offset, length }) => length !== 0 && (offset < 0 || length < 0 || offset + length > batch.body.length),
   )
   if (outside !== undefined) {
     const found = `a buffer from ${outside.offset} to ${outside.offset + outside.length}`

@@ -29,6 +29,8 @@ export function readArrowType(code: number, details: FlatTable | undefined): Arr
     case 3: {
       const precision = number(0, 0)
       if (precision === 0) return refused('FLOAT16', 'Float32')
+      if (precision !== 1 && precision !== 2)
+        return refused(`floating point precision ${precision}`, 'Float64')
       return { kind: 'float', bits: precision === 1 ? 32 : 64 }
     }
     case 4:
@@ -41,8 +43,11 @@ export function readArrowType(code: number, details: FlatTable | undefined): Arr
       return refused(number(0, 1) === 0 ? 'DATE32' : 'DATE64', 'Timestamp(ns)')
     case 9:
       return refused(number(0, 1) < 2 ? 'TIME32' : 'TIME64', 'Int64 or Float64 with a unit in config')
-    case 10:
-      return { kind: 'timestamp', unit: timeUnits[number(0, 0)] ?? 'second', zone: details?.string(1) ?? '' }
+    case 10: {
+      const unit = timeUnits[number(0, 0)]
+      if (unit === undefined) return refused(`TIMESTAMP of unit ${number(0, 0)}`, 'Timestamp(ns)')
+      return { kind: 'timestamp', unit, zone: details?.string(1) ?? '' }
+    }
     case 24:
       return { kind: 'utf8-view' }
     default:

@@ -10,13 +10,13 @@ import {
   JSON_COLUMN,
   VALUE,
   changed,
-  faults,
   int32s,
   none,
   text,
   withColumn,
   withData,
-} from './test-data/broken-files.ts'
+} from './test-data/broken-file.ts'
+import { faults } from './test-data/broken-files.ts'
 import { sampleFrame } from './test-data/sample-frame.ts'
 import { writeArrowFrame } from './write-arrow.ts'
 
@@ -43,6 +43,8 @@ const refusedTypes: readonly (readonly [name: string, type: ArrowType])[] = [
   ['DURATION', { kind: 'raw', code: 18, slots: [] }],
   ['LARGE_STRING', { kind: 'raw', code: 20, slots: [] }],
   ['RUN_END_ENCODED', { kind: 'raw', code: 22, slots: [] }],
+  ['floating point precision 3', { kind: 'raw', code: 3, slots: [scalar(2, 3)] }],
+  ['TIMESTAMP of unit 7', { kind: 'raw', code: 10, slots: [scalar(2, 7)] }],
   ['type number 99', { kind: 'raw', code: 99, slots: [] }],
 ]
 

@@ -1,0 +1,162 @@
+import type { Fault } from './broken-file.ts'
+import {
+  FLAG,
+  TIME,
+  TEXT,
+  STATE,
+  VALUE,
+  COUNT,
+  changed,
+  int32s,
+  none,
+  one,
+  text,
+  withColumn,
+  withData,
+} from './broken-file.ts'
+
+/** Files with one fault in their columns (frames.md sections 1 and 2). */
+export const columnsFaults: readonly Fault[] = [
+  { what: 'a short column', bytes: withData(VALUE, { rows: 1 }), specs: ['FRAME-013'], refused: true },
+  { what: 'a long column', bytes: withData(VALUE, { rows: 1_000_000 }), specs: ['FRAME-013'], refused: true },
+  {
+    what: 'a batch with a column too few',
+    bytes: changed((file) => ({
+      ...file,
+      batches: file.batches.map((b) => ({ ...b, columns: b.columns.slice(1) })),
+    })),
+    specs: ['FRAME-013'],
+    refused: true,
+  },
+  {
+    what: 'a buffer that is too short',
+    bytes: withData(COUNT, { buffers: [none, new Uint8Array(8)] }),
+    specs: ['FRAME-014'],
+    refused: true,
+  },
+  {
+    what: 'decreasing offsets',
+    bytes: withData(TEXT, { buffers: [none, int32s(0, 5, 3), text('onezwoelf')] }),
+    specs: ['FRAME-014'],
+    refused: true,
+  },
+  {
+    what: 'an offset behind the data',
+    bytes: withData(TEXT, { buffers: [none, int32s(0, 3, 99), text('onezwoelf')] }),
+    specs: ['FRAME-014'],
+    refused: true,
+  },
+  {
+    what: 'a negative offset',
+    bytes: withData(TEXT, { buffers: [none, int32s(-4, 3, 5), text('onezwoelf')] }),
+    specs: ['FRAME-014'],
+    refused: true,
+  },
+  {
+    what: 'an extension name',
+    bytes: withColumn(FLAG, { metadata: [['ARROW:extension:name', 'x']] }),
+    specs: ['FRAME-022'],
+    refused: false,
+  },
+  {
+    what: 'nulls in a non-nullable column',
+    bytes: withColumn(VALUE, { nullable: false }),
+    specs: ['FRAME-023'],
+    refused: false,
+  },
+  {
+    what: 'a null_count of zero above nulls',
+    bytes: withData(VALUE, { nullCount: 0 }),
+    specs: ['FRAME-024'],
+    refused: false,
+  },
+  {
+    what: 'a null_count without bitmap',
+    bytes: withData(COUNT, { nullCount: 1 }),
+    specs: ['FRAME-024'],
+    refused: false,
+  },
+  ...(['second', 'millisecond', 'microsecond'] as const).map((unit) => ({
+    what: `times in ${unit}s`,
+    bytes: withColumn(TIME, { type: { kind: 'timestamp', unit, zone: '' } }),
+    specs: ['FRAME-027'],
+    refused: false,
+  })),
+  {
+    what: 'a time zone',
+    bytes: withColumn(TIME, { type: { kind: 'timestamp', unit: 'nanosecond', zone: 'UTC' } }),
+    specs: ['FRAME-028'],
+    refused: false,
+  },
+  {
+    what: 'the Go zero time',
+    bytes: one({ type: 'time', values: [-6_795_364_578_871_345_152n] }),
+    specs: ['FRAME-029'],
+    refused: false,
+  },
+  {
+    what: 'a text that is no UTF-8',
+    bytes: withData(TEXT, { buffers: [none, int32s(0, 1, 2), Uint8Array.of(0x61, 0xff)] }),
+    specs: ['FRAME-031'],
+    refused: false,
+  },
+  {
+    what: 'a character split between two cells',
+    bytes: withData(TEXT, { buffers: [none, int32s(0, 1, 2), text('ö')] }),
+    specs: ['FRAME-031'],
+    refused: false,
+  },
+  ...['', '{} {}', 'NaN', '{"a":'].map((value) => ({
+    what: `the JSON value "${value}"`,
+    bytes: one({ type: 'json', values: ['[]', value] }),
+    specs: ['FRAME-033'],
+    refused: false,
+  })),
+  {
+    what: 'an enum index without a text',
+    bytes: one({ type: 'enum', config: { type: { enum: { text: ['a'] } } }, values: [0, 1] }),
+    specs: ['FRAME-034'],
+    refused: false,
+  },
+  {
+    what: 'an enum without texts',
+    bytes: one({ type: 'enum', values: [0] }),
+    specs: ['FRAME-034'],
+    refused: false,
+  },
+  {
+    what: 'enum colours fewer than texts',
+    bytes: one({
+      type: 'enum',
+      config: { type: { enum: { text: ['a', 'b'], color: ['red'] } } },
+      values: [0],
+    }),
+    specs: ['FRAME-034'],
+    refused: false,
+  },
+  {
+    what: 'enum texts without tstype',
+    bytes: withColumn(STATE, { metadata: [['config', '{"type":{"enum":{"text":["a","b"]}}}']] }),
+    specs: ['FRAME-034'],
+    refused: false,
+  },
+  {
+    what: 'tstype enum on integers',
+    bytes: withColumn(COUNT, { metadata: [['tstype', 'enum']] }),
+    specs: ['FRAME-034'],
+    refused: false,
+  },
+  {
+    what: 'a wrong tstype',
+    bytes: withColumn(COUNT, { metadata: [['tstype', 'time']] }),
+    specs: ['FRAME-035'],
+    refused: false,
+  },
+  {
+    what: 'an integer beyond 2^53',
+    bytes: one({ type: 'int64', values: [2n ** 53n] }),
+    specs: ['FRAME-036'],
+    refused: false,
+  },
+  { what: 'an unnamed field', bytes: one({ name: '' }), specs: ['FRAME-040'], refused: false },
+]
