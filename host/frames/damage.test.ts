@@ -47,7 +47,7 @@ describe('a damaged file', () => {
     }
   })
 
-  it('is explained when it is refused, in 2,000 random mutations (`npm run fuzz` makes 100,000)', () => {
+  it('is explained when it is refused, in 2,000 random mutations (`npm run fuzz` makes 150,000)', () => {
     const change = fc.tuple(fc.nat({ max: good.length - 1 }), fc.nat({ max: 255 }))
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
