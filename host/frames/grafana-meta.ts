@@ -19,6 +19,16 @@ import {
   writeStruct,
 } from './go-struct.ts'
 
+/** The keys of `meta` that the host knows; it drops all others (META-006). */
+export function metaKeys(): readonly string[] {
+  return metaMembers.map(([key]) => key)
+}
+
+/** The keys of `config` that the host knows; it drops all others (META-006). */
+export function configKeys(): readonly string[] {
+  return configMembers.map(([key]) => key)
+}
+
 /** Writes a frame's `meta` as the host sends it to a browser: known keys only, in the order of `FrameMeta` (META-006). */
 export function grafanaMeta(meta: Readonly<Record<string, unknown>>, habits: MetadataHabits): string {
   return writeStruct(meta, metaMembers, habits)

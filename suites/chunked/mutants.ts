@@ -89,7 +89,7 @@ export const mutants = [
   }),
   defineMutant({
     id: 'labels-arrow-pieces-as-requested',
-    breaks: [rules['format-is-declared-truthfully'], frameRules['format-is-told']],
+    breaks: [frameRules['format-is-told']],
     mutate: varyData((data) => ({
       *toChunks(answer, format, ...rest) {
         for (const message of data.toChunks(answer, DataFrameFormat.ARROW, ...rest))

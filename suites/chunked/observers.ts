@@ -6,9 +6,9 @@ import {
   QueryChunkedDataResponseSchema,
 } from '../../proto/gen/grafana/backend_pb.js'
 import type { QueryChunkedDataResponse } from '../../proto/gen/grafana/backend_pb.js'
+import { formatFault } from '../frame/frame-format.ts'
 import { defineObserver } from '../kernel/observer.ts'
 import { showRefId } from '../query/answer-map.ts'
-import { formatFault } from '../query/frame-format.ts'
 import type { Assembly } from './assembly.ts'
 import { startAssembly } from './assembly.ts'
 import { rules } from './rules.ts'
@@ -35,7 +35,6 @@ const messages = defineObserver({
     rules['json-pieces-fit-together'],
     rules['arrow-pieces-fit-together'],
     rules['frame-is-finished-before-the-next'],
-    rules['format-is-declared-truthfully'],
     rules['json-is-on-one-line'],
     rules['status-is-explicit'],
   ],
@@ -93,10 +92,8 @@ function judgeMessage(message: QueryChunkedDataResponse, stream: Stream): readon
     return conclusions
   }
 
-  const mismatch = formatFault(format, [frame])
-  conclusions.push({ rule: rules['format-is-declared-truthfully'], fault: mismatch })
-  // Read by the wrong format no frame makes sense, and no frameId no place.
-  if (mismatch !== undefined || message.frameId === '') return conclusions
+  // Read by the wrong format no frame makes sense (frame/format-is-told), and without a frameId none has a place.
+  if (formatFault(format, [frame]) !== undefined || message.frameId === '') return conclusions
   conclusions.push({ rule: rules['frame-is-finished-before-the-next'], fault: orderFault(message, stream) })
   const json = format === DataFrameFormat.JSON
   if (json) conclusions.push({ rule: rules['json-is-on-one-line'], fault: lineFault(frame) })

@@ -29,7 +29,7 @@ export const rules = defineRules('chunked', {
     statement: 'The first JSON piece of a frame has its schema; all later ones have matching data alone.',
     level: 'must',
     consequence: 'the rows behind the first piece fail to decode, and the query with them.',
-    sources: [{ spec: 'CHUNK-105' }, { proto: 'QueryChunkedDataResponse.frameId' }],
+    sources: [{ spec: 'CHUNK-105' }, { spec: 'JSON-026' }, { proto: 'QueryChunkedDataResponse.frameId' }],
   },
   'arrow-pieces-fit-together': {
     statement: 'Every Arrow piece is a complete file, with the same fields as the first piece of its frame.',
@@ -42,12 +42,6 @@ export const rules = defineRules('chunked', {
     level: 'should',
     consequence: 'one series appears as several, each with a part of the rows.',
     sources: [{ spec: 'CHUNK-107' }],
-  },
-  'format-is-declared-truthfully': {
-    statement: 'The format of a message names the encoding of its frame.',
-    level: 'must',
-    consequence: 'the frame can not be decoded, or the client gets a line that is no JSON.',
-    sources: [{ spec: 'CHUNK-108' }, { proto: 'QueryChunkedDataResponse.format' }],
   },
   'json-is-on-one-line': {
     statement: 'JSON frames contain no line break.',

@@ -1,7 +1,9 @@
+import { goodQuery } from '../query/good-query.ts'
 import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
 import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 import { executedQuery } from './executed-query.ts'
+import { formatName } from './frame-format.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { queryRange } from './query-range.ts'
 import { readFrame } from './read-frame.ts'
@@ -24,7 +26,7 @@ const eitherFormat = defineCase({
   variants: Object.keys(formats),
   async run(t) {
     const format = formats[t.variant] ?? DataFrameFormat.ARROW
-    const request = { pluginContext: t.context(), queries: [t.query()], format }
+    const request = { pluginContext: t.context(), queries: [goodQuery(t)], format }
     const { responses } = t.answered(await t.plugin.data.queryData(request))
     const rule = t.rule(rules['format-is-told'])
     const answers = Object.values(responses).filter(({ frames }) => frames.length > 0)
@@ -35,8 +37,9 @@ const eitherFormat = defineCase({
     for (const answer of answers) {
       const seen = answer.frames.map((bytes) => readFrame(bytes, answer.format))
       const fault = seen.flatMap(({ findings }) => findings).find(({ spec }) => spec === 'FRAME-017')
+      t.note('answered in', formatName(answer.format))
       if (fault === undefined) rule.upheld()
-      else rule.broken(fault.expected, `${fault.found} under format ${answer.format}`)
+      else rule.broken(fault.expected, fault.found)
     }
   },
 })

@@ -4,6 +4,7 @@ import { identityFindings } from './findings/identity-findings.ts'
 import { measurementFindings } from './findings/measurement-findings.ts'
 import { metaFindings } from './findings/meta-findings.ts'
 import { timeFindings } from './findings/time-findings.ts'
+import { unknownKeys } from './findings/unknown-keys.ts'
 import type { SeenAnswer, SeenFinding } from './seen-frame.ts'
 
 /** Everything that is wrong with the frames of an answer: what the bytes tell, and what only their content tells. */
@@ -15,7 +16,7 @@ export function judgeAnswer(answer: SeenAnswer): readonly SeenFinding[] {
       : enumFindings(frame).map((finding) => ({ ...finding, frame: position }))),
     ...(frame === undefined
       ? []
-      : [...metaFindings(frame), ...configFindings(frame)].map((finding) => ({
+      : [...metaFindings(frame), ...configFindings(frame), ...unknownKeys(frame)].map((finding) => ({
           ...finding,
           advice: true as const,
           frame: position,

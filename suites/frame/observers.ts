@@ -2,6 +2,7 @@ import { defineObserver } from '../kernel/observer.ts'
 import type { ObserverJudge } from '../kernel/observer.ts'
 import type { MessageEvent } from '../../host/events.ts'
 import { answerReader } from './answers-of.ts'
+import { answerSize } from './answer-size.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { judgementOf, judgements } from './judgements.ts'
 import { rules } from './rules.ts'
@@ -54,4 +55,4 @@ function describe({ found, where, frame }: SeenFinding, { refId, frames }: SeenA
 }
 
 /** Watches over data frames. */
-export const observers = [everyFrame]
+export const observers = [everyFrame, answerSize]

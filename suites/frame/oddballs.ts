@@ -40,6 +40,28 @@ export const oddballs: readonly Oddball[] = [
     vary: inArrow(asArrow(withStoredCompression)),
   }),
   defineOddball({
+    id: 'adds-metadata-to-its-batches',
+    because: 'metadata of batches is ignored (FRAME-015)',
+    vary: inArrow(
+      asArrow((file) => ({
+        ...file,
+        batches: file.batches.map((batch) => ({ ...batch, metadata: [['rows', String(batch.rows)]] })),
+      })),
+    ),
+  }),
+  defineOddball({
+    id: 'puts-a-text-into-custom',
+    because: 'custom may be any JSON (META-020)',
+    vary: (base) => ({
+      ...base,
+      data: {
+        ...base.data,
+        encodeFrame: (frame, format, call) =>
+          base.data.encodeFrame({ ...frame, meta: { custom: 'a text', ...frame.meta } }, format, call),
+      },
+    }),
+  }),
+  defineOddball({
     id: 'adds-metadata-of-its-library',
     because: 'unknown metadata keys are ignored (META-001, META-002)',
     vary: inArrow(asArrow(withForeignMetadata)),

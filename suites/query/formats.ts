@@ -4,8 +4,6 @@ import { defineCase } from '../kernel/case.ts'
 import { needs } from '../kernel/need.ts'
 import { askOne, describeOutcome } from './ask-one.ts'
 import { comparableFrame } from './comparable-frame.ts'
-import { formatFault, formatName } from './frame-format.ts'
-import { goodQuery, goodQueryMissing } from './good-query.ts'
 import { readFrames } from './read-frames.ts'
 import { rules } from './rules.ts'
 import { awkwardTable } from './awkward-table.ts'
@@ -15,28 +13,6 @@ const formats: Readonly<Record<string, DataFrameFormat>> = {
   arrow: DataFrameFormat.ARROW,
   json: DataFrameFormat.JSON,
 }
-
-const declared = defineCase({
-  id: 'query/each-format',
-  title: 'asks the same query for Arrow and for JSON',
-  judges: [rules['format-is-declared-truthfully']],
-  process: 'shared',
-  variants: ['arrow', 'json'],
-  async run(t) {
-    const rule = t.rule(rules['format-is-declared-truthfully'])
-    const outcome = await askOne(t, t.plugin, goodQuery(t), {
-      format: formats[t.variant] ?? DataFrameFormat.ARROW,
-    })
-    if (outcome.kind !== 'succeeded' && outcome.kind !== 'failed') return rule.unverified(goodQueryMissing)
-    const { format, frames } = outcome.response
-    const fault = formatFault(format, frames)
-    if (fault !== undefined) return rule.broken(fault.expected, fault.actual)
-    // Without frames there is nothing to tell the truth about.
-    if (frames.length === 0) return rule.unverified(goodQueryMissing)
-    t.note('answered in', formatName(format))
-    return rule.upheld()
-  },
-})
 
 const values = defineCase({
   id: 'query/awkward-values',
@@ -68,5 +44,5 @@ const values = defineCase({
   },
 })
 
-/** Conversations about how frames are encoded. */
-export const formatCases = [declared, values] as const
+/** Conversations about what frames carry. */
+export const formatCases = [values] as const

@@ -5,19 +5,14 @@ import { isMessage } from '@bufbuild/protobuf'
 import { defineObserver } from '../kernel/observer.ts'
 import { showRefId } from './answer-map.ts'
 import { errorTextFault } from './error-text.ts'
-import { formatFault } from './frame-format.ts'
 import { rules } from './rules.ts'
 
 const knownSources = ['', 'plugin', 'downstream']
 
 const statuses = defineObserver({
   id: 'query/every-response',
-  title: 'looks at status, error and format of every response of every QueryData call',
-  judges: [
-    rules['status-is-explicit'],
-    rules['error-source-is-known'],
-    rules['format-is-declared-truthfully'],
-  ],
+  title: 'looks at status and error of every response of every QueryData call',
+  judges: [rules['status-is-explicit'], rules['error-source-is-known']],
   watches: 'a QueryData call that is answered',
   watch: () => ({
     see(event, judge) {
@@ -47,15 +42,6 @@ const statuses = defineObserver({
             'plugin or downstream',
             `"${response.errorSource}" for ${refId}`,
           )
-        const mismatch = formatFault(response.format, response.frames)
-        if (mismatch !== undefined)
-          judge.broken(
-            rules['format-is-declared-truthfully'],
-            event,
-            mismatch.expected,
-            `${mismatch.actual}, for ${refId}`,
-          )
-        else if (response.frames.length > 0) judge.upheld(rules['format-is-declared-truthfully'])
       }
     },
   }),

@@ -46,6 +46,11 @@ export const oddballs = [
     vary: varyAnswer(unscripted((answer) => ({ ...answer, frames: [] }))),
   }),
   defineOddball({
+    id: 'sends-fields-without-rows',
+    because: 'fields without rows are valid: the item is known and has no values (FRAME-042)',
+    vary: varyAnswer(unscripted((answer) => ({ ...answer, frames: answer.frames.map(withoutRows) }))),
+  }),
+  defineOddball({
     id: 'fails-every-query-in-band',
     because: 'without its backend a plugin can answer nothing but errors (DATA-204)',
     vary: varyAnswer(
@@ -82,4 +87,8 @@ function rowOf(name: string): Frame {
     refId: '',
     fields: [{ name: 'value', type: 'float64', nullable: false, values: [1] }],
   }
+}
+
+function withoutRows(frame: Frame): Frame {
+  return { ...frame, fields: frame.fields.map((field) => ({ ...field, values: [] })) }
 }

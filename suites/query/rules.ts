@@ -107,12 +107,6 @@ export const rules = defineRules('query', {
     consequence: 'alert rules go to Error instead of NoData, and panels show an error for quiet hours.',
     sources: [{ spec: 'DATA-205' }, { spec: 'FRAME-041' }],
   },
-  'format-is-declared-truthfully': {
-    statement: 'The format of a response names the encoding of its frames.',
-    level: 'must',
-    consequence: 'Grafana decodes by this field: a mismatch fails every query of the request with HTTP 500.',
-    sources: [{ spec: 'DATA-207' }, { spec: 'FRAME-017' }, { proto: 'DataResponse.format' }],
-  },
   'values-travel-unchanged': {
     statement: 'The values that a query has to answer with arrive exactly, whatever their type and size.',
     level: 'must',

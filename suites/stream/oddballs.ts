@@ -46,6 +46,54 @@ export const oddballs: readonly Oddball[] = [
     },
   }),
   defineOddball({
+    id: 'ticks-to-the-nanosecond',
+    because:
+      'parts below the millisecond may stand in nanos, although streams lose them (FRAME-030, JSON-025)',
+    vary: (base) =>
+      withPackets(base, (packet) => [
+        changeFrame(packet, (frame) => {
+          const { data } = frame
+          if (!isRecord(data) || !Array.isArray(data['values'])) return frame
+          const values: readonly unknown[] = data['values']
+          const nanos = values.map((column, index) =>
+            index === 0 && Array.isArray(column) ? column.map(() => 456_789) : null,
+          )
+          return { ...frame, data: { ...data, nanos } }
+        }),
+      ]),
+  }),
+  defineOddball({
+    id: 'streams-in-label-mode',
+    because: 'a first field "labels" of texts splits the rows into series (JSON-024)',
+    vary(base) {
+      const label = (frame: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+        const { schema, data } = frame
+        const fields: readonly unknown[] =
+          isRecord(schema) && Array.isArray(schema['fields']) ? schema['fields'] : []
+        const values: readonly unknown[] =
+          isRecord(data) && Array.isArray(data['values']) ? data['values'] : []
+        const [first] = values
+        const texts = Array.isArray(first) ? first.map(() => 'host=a') : []
+        const field = { name: 'labels', type: 'string', typeInfo: { frame: 'string' } }
+        return {
+          ...frame,
+          ...(fields.length === 0 ? {} : { schema: { ...asObject(schema), fields: [field, ...fields] } }),
+          ...(values.length === 0 ? {} : { data: { ...asObject(data), values: [texts, ...values] } }),
+        }
+      }
+      return withStream(base, {
+        async subscribeStream(request, call) {
+          const response = await base.stream.subscribeStream(request, call)
+          return request.path.startsWith('tick') ? changeFrame(response, label) : response
+        },
+        async *runStream(request, call) {
+          for await (const packet of base.stream.runStream(request, call))
+            yield request.path.startsWith('tick') ? changeFrame(packet, label) : packet
+        },
+      })
+    },
+  }),
+  defineOddball({
     id: 'sends-documents-that-are-no-frames',
     because: 'any JSON value will do, and the browser skips frames without rows (STREAM-301, JSON-022)',
     vary: (base) => withPackets(base, (packet) => [...documents, packet]),
@@ -96,3 +144,7 @@ export const oddballs: readonly Oddball[] = [
       }),
   }),
 ]
+
+function asObject(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {}
+}

@@ -33,10 +33,10 @@ export function changeRows(
 }
 
 /** The packet with its JSON object changed; other documents stay as they are. */
-export function changeFrame(
-  packet: StreamPacket,
+export function changeFrame<T extends { readonly data: Uint8Array }>(
+  packet: T,
   change: (frame: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
-): StreamPacket {
+): T {
   const document = readDocument(packet.data)
   if (document.kind !== 'json' || !isRecord(document.value)) return packet
   return { ...packet, data: Buffer.from(JSON.stringify(change(document.value))) }

@@ -62,6 +62,14 @@ export const metadataJudgements: readonly Judgement[] = [
     relevant: has(isDescribed),
   },
   {
+    rule: rules['own-data-stands-in-custom'],
+    advice: ['META-006'],
+    about: 'with meta or config',
+    relevant: has(
+      ({ meta, fields }) => meta !== undefined || fields.some(({ config }) => config !== undefined),
+    ),
+  },
+  {
     rule: rules['notices-say-something'],
     advice: ['META-013'],
     about: 'with meta.notices',

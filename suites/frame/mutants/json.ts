@@ -52,6 +52,13 @@ const replacements: readonly (readonly [string, Rule, string, RegExp | string, s
   ['sends-a-column-too-short', rules['json-columns-match-fields'], 'described table', '[1,2]', '[1]'],
   ['quotes-64-bit-integers', rules['json-cells-fit-their-type'], 'described table', '[1,2]', '["1","2"]'],
   [
+    'writes-the-names-of-enum-values',
+    rules['json-cells-fit-their-type'],
+    'every type',
+    /\[0,1,2\]\](?=,"entities")/u,
+    '["off","on","broken"]]',
+  ],
+  [
     'forgets-to-say-nullable',
     rules['json-nulls-are-declared'],
     'labelled series',

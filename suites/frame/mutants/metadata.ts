@@ -75,6 +75,16 @@ const values: readonly (readonly [id: string, rule: Rule, mutate: Mutate])[] = [
     forgeFrame('described table', describe({ warnings: ['The table was cut.'] })),
   ],
   [
+    'puts-its-own-key-beside-custom',
+    rules['own-data-stands-in-custom'],
+    forgeFrame('described table', describe({ searchWords: ['cut'] })),
+  ],
+  [
+    'configures-what-only-browsers-know',
+    rules['own-data-stands-in-custom'],
+    forgeFrame('labelled series', configure('load', { fieldMinMax: true })),
+  ],
+  [
     'shows-a-notice-without-text',
     rules['notices-say-something'],
     forgeFrame('described table', describe({ notices: [{ severity: 'info', text: '' }] })),

@@ -4,15 +4,24 @@ import { allIsLost } from './all-is-lost.ts'
 /** How the bytes of a frame are packed (frames.md section 1). */
 export const containerRules = {
   'format-is-told': {
-    statement: 'The format of a response is 0 (Arrow) or 1 (JSON) and names what its frames are.',
+    statement: 'The format of a response or chunk is 0 (Arrow) or 1 (JSON) and names what its frames are.',
     level: 'must',
-    consequence: `Grafana believes the response and not its own request, so ${allIsLost}`,
+    consequence: `Grafana believes the answer and not its own request, so ${allIsLost} Clients of chunks get a line that is no JSON.`,
     sources: [
       { spec: 'FRAME-017' },
       { spec: 'DATA-207' },
       { spec: 'DATA-208' },
+      { spec: 'CHUNK-108' },
       { proto: 'DataResponse.format' },
+      { proto: 'QueryChunkedDataResponse.format' },
     ],
+  },
+  'answers-are-of-bearable-size': {
+    statement: 'An answer takes at most 100 MiB.',
+    level: 'should',
+    consequence:
+      'browsers run out of memory; from 2 GiB on Grafana can not receive the answer at all and says RESOURCE_EXHAUSTED.',
+    sources: [{ spec: 'FRAME-018' }],
   },
   'complete-arrow-file': {
     statement: 'Every Arrow frame is one complete Arrow IPC file and not a stream.',

@@ -33,7 +33,7 @@ export const jsonRules = {
     statement: 'Every cell of a JSON frame has the literal form of its type.',
     level: 'must',
     consequence: `${allIsLost} In the first column numbers wrap around without any error, or the server panics.`,
-    sources: [{ spec: 'JSON-006' }],
+    sources: [{ spec: 'JSON-006' }, { spec: 'JSON-013' }],
   },
   'json-nulls-are-declared': {
     statement: 'Only nullable fields of a JSON frame have null.',

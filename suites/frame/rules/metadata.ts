@@ -68,6 +68,13 @@ export const metadataRules = {
     consequence: 'nobody ever sees the message.',
     sources: [{ spec: 'META-008' }],
   },
+  'own-data-stands-in-custom': {
+    statement: 'meta and config have no keys but those that Grafana knows; own data stands in their custom.',
+    level: 'should',
+    consequence:
+      'the key is dropped before a browser sees the frame, and what depends on it never works in a panel.',
+    sources: [{ spec: 'META-006' }],
+  },
   'notices-say-something': {
     statement: 'Every notice has a text, and its link is an address.',
     level: 'should',

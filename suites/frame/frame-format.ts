@@ -4,7 +4,7 @@ import { DataFrameFormat } from '../../proto/gen/grafana/backend_pb.js'
 const ARROW_MAGIC = 'ARROW1'
 
 /** What bytes look like by their beginning; undefined for what is neither an Arrow file nor a JSON object. */
-export function apparentFormat(bytes: Uint8Array): DataFrameFormat | undefined {
+function apparentFormat(bytes: Uint8Array): DataFrameFormat | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1')
   if (start.startsWith(ARROW_MAGIC)) return DataFrameFormat.ARROW
   return start.trimStart().startsWith('{') ? DataFrameFormat.JSON : undefined
