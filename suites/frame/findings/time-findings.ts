@@ -63,8 +63,13 @@ const OLD_RANGE = 315_532_800_000
 
 function liesInOldTimes(field: Field, range: SeenAnswer['range']): boolean {
   if (range === undefined || range.from < OLD_RANGE) return false
-  const instants = field.values.filter((value) => typeof value === 'bigint')
-  return instants.length > 0 && instants.every((instant) => instant >= 0n && instant <= LAST_OLD)
+  let instants = 0
+  for (const value of field.values) {
+    if (typeof value !== 'bigint') continue
+    if (value < 0n || value > LAST_OLD) return false
+    instants++
+  }
+  return instants > 0
 }
 
 function showInstant(field: Field): string {
