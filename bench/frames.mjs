@@ -90,6 +90,7 @@ function serve() {
   }
   server.addService({ receive: method }, { receive: (call, reply) => reply(null, answers[call.request[0]]) })
   server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, port) =>
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     parentPort.postMessage(port),
   )
 }
@@ -153,7 +154,7 @@ function weigh() {
 async function main() {
   // First of all, so that nothing of the rounds is in the way.
   weigh()
-  const { ask, close } = await receiver()
+  const grpc = await receiver()
   const one = SIZES.map((size) => writeArrowFrame(frameOf(size)))
   const counts = one.map((bytes) => Math.ceil(SHARE / bytes.length))
   const total = one.reduce((sum, bytes, index) => sum + bytes.length * counts[index], 0)
@@ -169,12 +170,12 @@ async function main() {
   console.log(
     `${(total / 1e6).toFixed(0)} MB of Arrow frames, ${one.map(({ length }) => `${(length / KIB).toFixed(0)} KiB`).join(', ')}; the fastest of ${ROUNDS} rounds`,
   )
-  row('receive over gRPC', await fastest(() => all(ask)))
+  row('receive over gRPC', await fastest(() => all((index) => grpc.ask(index))))
   row('decode and judge', await fastest(() => all((index) => judge(one[index]))))
   row('@uwdata/flechette, all values', await fastest(() => all((index) => readWithFlechette(one[index]))))
   const files = counts.flatMap((count, index) => Array.from({ length: count }, () => one[index]))
   row('Go SDK, data.UnmarshalArrowFrame', decodeInGo(files))
-  await close()
+  await grpc.close()
 }
 
 if (isMainThread) await main()

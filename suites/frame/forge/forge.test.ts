@@ -4,11 +4,15 @@ import { compareFrames } from '../../../host/frames/compare.ts'
 import { encodeArrowFile } from '../../../host/frames/arrow-file.ts'
 import { readArrowFrame } from '../../../host/frames/read-arrow.ts'
 import { describeArrowFile, writeArrowFrame } from '../../../host/frames/write-arrow.ts'
-import { labelledSeries, logLines } from '../scripted/shaped-frames.ts'
-import { everyTypeNullable, noRows } from '../scripted/typed-frames.ts'
+import { scriptedFrame } from '../scripted/scripted-frames.ts'
 import { withFirstBlock, withoutFooterSchema } from './patch-footer.ts'
 import { writeInBatches } from './several-batches.ts'
 import { withStringViews } from './string-views.ts'
+
+const labelledSeries = scriptedFrame('series')
+const logLines = scriptedFrame('logs')
+const everyTypeNullable = scriptedFrame('nulls')
+const noRows = scriptedFrame('rowless')
 
 test.each([labelledSeries, everyTypeNullable, noRows])(
   'batches of two rows hold what one batch holds',

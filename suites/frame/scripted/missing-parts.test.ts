@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest'
 
 import type { Frame } from '../../../host/frames/frame.ts'
 import { firstMissingPart } from './missing-parts.ts'
-import { describedTable, labelledSeries } from './shaped-frames.ts'
-import { everyType, everyTypeNullable } from './typed-frames.ts'
+import { scriptedFrame } from './scripted-frames.ts'
+
+const everyType = scriptedFrame('types')
+const everyTypeNullable = scriptedFrame('nulls')
+const labelledSeries = scriptedFrame('series')
+const describedTable = scriptedFrame('table')
 
 function changed(frame: Frame, change: Partial<Frame['fields'][number]>, index = 1): Frame {
   return {
