@@ -30,6 +30,9 @@ it('names differences of metadata, types and lengths', () => {
 
 it('compares numbers as they are and JSON by its meaning', () => {
   expect(compareFrames(withValues('float64', NaN), withValues('float64', NaN))).toEqual([])
+  expect(compareFrames(withValues('float64', 0), withValues('float64', -0))).toEqual([
+    'field "v" row 0: 0 and -0',
+  ])
   expect(compareFrames(withValues('float64', 0), withValues('float64', null))).toEqual([
     'field "v" row 0: 0 and null',
   ])

@@ -7,7 +7,14 @@ import { parseJson, stringifyJson } from './json-text.ts'
 /** More differences than a person reads. */
 const MAX_DIFFERENCES = 10
 
-/** Says in words where two frames differ, at most ten differences; an empty list when they are equal. */
+/**
+ * Says in words where two frames differ, at most ten differences; an empty list when they are equal.
+ *
+ * Of each field the first row that differs is named. NaN equals NaN, -0 is not 0, and JSON cells are compared as JSON.
+ *
+ * @example
+ * expect(compare(expected, received)).toEqual([]) // or ['field "v" row 1: 2 and 5']
+ */
 export function compareFrames(a: Frame, b: Frame): readonly string[] {
   const differences: string[] = []
   const compare = (where: string, first: unknown, second: unknown): void => {
@@ -55,6 +62,7 @@ function compact(text: string): string {
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing'
+  if (Object.is(value, -0)) return '-0'
   if (typeof value === 'bigint' || typeof value === 'number') return String(value)
   return clip(JSON.stringify(value))
 }

@@ -24,6 +24,16 @@ it('shows names, labels, Go types and values', () => {
   )
 })
 
+it('shows units where there are any', () => {
+  const [time, value] = series.fields
+  if (time === undefined || value === undefined) throw new Error('the sample has two fields')
+  const lines = describeFrame({ ...series, fields: [time, { ...value, config: { unit: 'bytes' } }] }).split(
+    '\n',
+  )
+  expect(lines[6]).toBe('| Unit:                          | Unit: bytes      |')
+  expect(lines[7]).toMatch(/^\+-/u)
+})
+
 it('counts the rows that it leaves out', () => {
   const fields = [{ name: 'n', type: 'int8' as const, nullable: false, values: [1, 2, 3, 4, 5] }]
   const lines = describeFrame({ name: '', refId: '', fields }, { rows: 3 }).split('\n')

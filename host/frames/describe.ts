@@ -9,7 +9,13 @@ const MAX_CELL = 40
 
 /**
  * Draws a frame as a text table: name, dimensions, then one column for each field with name, labels and type, as the Go
- * SDK's `Frame.StringTable` does. Rows and columns that do not fit are counted instead of shown.
+ * SDK's `Frame.StringTable` does, and with units where there are any.
+ *
+ * Rows and columns that do not fit are counted instead of shown: by default 20 rows and 80 characters.
+ *
+ * @example
+ * const { frame } = readArrowFrame(bytes)
+ * if (frame !== undefined) console.log(describe(frame, { rows: 10 }))
  */
 export function describeFrame(frame: Frame, options: { rows?: number; width?: number } = {}): string {
   const { rows = DEFAULT_ROWS, width = DEFAULT_WIDTH } = options
@@ -20,8 +26,9 @@ export function describeFrame(frame: Frame, options: { rows?: number; width?: nu
   ]
   if (frame.fields.length === 0) return `${head.join('\n')}\n`
   const shown = total > rows ? Math.max(0, rows - 1) : total
+  const withUnits = frame.fields.some((field) => unitOf(field) !== '')
   const columns = fitColumns(
-    frame.fields.map((field) => drawColumn(field, shown, total)),
+    frame.fields.map((field) => drawColumn(field, { shown, total, withUnits })),
     width,
   )
   const height = greatest(columns.map((column) => column.length))
@@ -31,7 +38,8 @@ export function describeFrame(frame: Frame, options: { rows?: number; width?: nu
     const cells = columns.map((column, index) => ` ${(column[row] ?? '').padEnd(widths[index] ?? 0)} `)
     return `|${cells.join('|')}|`
   })
-  const body = [line, ...lines.slice(0, HEADER_LINES), line, ...lines.slice(HEADER_LINES), line]
+  const header = withUnits ? HEADER_LINES + 1 : HEADER_LINES
+  const body = [line, ...lines.slice(0, header), line, ...lines.slice(header), line]
   return `${[...head, ...body].join('\n')}\n`
 }
 
@@ -52,7 +60,13 @@ export function goTypeOf({ type, nullable }: Field): string {
   return `[]${nullable ? '*' : ''}${names[type] ?? type}`
 }
 
-function drawColumn(field: Field, shown: number, total: number): string[] {
+interface Extent {
+  readonly shown: number
+  readonly total: number
+  readonly withUnits: boolean
+}
+
+function drawColumn(field: Field, { shown, total, withUnits }: Extent): string[] {
   const labels = Object.entries(field.labels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .sort()
@@ -60,9 +74,15 @@ function drawColumn(field: Field, shown: number, total: number): string[] {
     `Name: ${printable(field.name)}`,
     `Labels: ${printable(labels.join(', '))}`,
     `Type: ${goTypeOf(field)}`,
+    ...(withUnits ? [`Unit: ${printable(unitOf(field))}`] : []),
     ...field.values.slice(0, shown).map((value) => drawCell(field, value)),
     ...(total > shown ? [`...+${total - shown} rows`] : []),
   ]
+}
+
+function unitOf({ config }: Field): string {
+  const unit = config?.['unit']
+  return typeof unit === 'string' ? unit : ''
 }
 
 /** Leaves out columns at the right until the rest fits beside a note of how many there were. */
