@@ -23,7 +23,7 @@ async function serving<Result>(server: Server, use: (address: Address) => Promis
 describe('a bare connection', () => {
   test('gets SETTINGS and the answer to a PING from an HTTP/2 server', async () => {
     await serving(createHttp2Server(), async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect(await http2.settings(5_000)).toBeUndefined()
       expect(await http2.ping(5_000)).toBeUndefined()
     })
@@ -32,7 +32,7 @@ describe('a bare connection', () => {
   test('says that a server stays silent', async () => {
     const silent = createServer((socket) => void socket.on('error', () => {}))
     await serving(silent, async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect(await http2.settings(50)).toBe('no SETTINGS within 50 ms')
     })
   })
@@ -40,7 +40,7 @@ describe('a bare connection', () => {
   test('says that a server hangs up', async () => {
     const rude = createServer((socket) => void socket.destroy())
     await serving(rude, async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect(await http2.settings(5_000)).toMatch(/closed|ECONNRESET/)
       expect(await http2.ping(5_000)).toBe('the connection was closed')
     })
@@ -61,7 +61,7 @@ describe('a bare connection', () => {
       })
     })
     await serving(server, async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect(await http2.call('/a.B/C', Uint8Array.of(7), { ms: 5_000 })).toMatchObject({
         kind: 'ended',
         headers: { 'x-seen': 'unused 000000000107', 'grpc-status': '0' },
@@ -76,7 +76,7 @@ describe('a bare connection', () => {
     const server = createHttp2Server()
     server.on('session', (session) => session.goaway(code))
     await serving(server, async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect(await http2.closed).toBe(how)
     })
   })
@@ -84,7 +84,7 @@ describe('a bare connection', () => {
   test('tells that a connection broke off', async () => {
     const rude = createServer((socket) => void socket.destroy())
     await serving(rude, async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect(await http2.closed).toBe('broken')
     })
   })
@@ -96,7 +96,7 @@ describe('a bare connection', () => {
       if (headers[':path'] === '/a.B/Reset') stream.close(2)
     })
     await serving(server, async (address) => {
-      await using http2 = new RawHttp2(address)
+      await using http2 = new RawHttp2(address, undefined)
       expect((await http2.call('/a.B/Reset', new Uint8Array(), { ms: 5_000 })).kind).toBe('reset')
       expect((await http2.call('/a.B/Open', new Uint8Array(), { ms: 50 })).kind).toBe('open')
     })

@@ -32,7 +32,8 @@ export class RawHttp2 implements AsyncDisposable {
   readonly closed: Promise<'goodbye' | 'broken'>
   #begun: ClientHttp2Session | undefined
 
-  constructor(address: Address, tls?: TlsTrust) {
+  /** `tls` has to be said: under AutoMTLS a forgotten one looks like a plugin that hangs up. */
+  constructor(address: Address, tls: TlsTrust | undefined) {
     this.#socket = dial(address)
     this.#place =
       tls === undefined

@@ -36,7 +36,7 @@ const lostCalls = defineCase({
       QueryDataRequestSchema,
       create(QueryDataRequestSchema, { pluginContext, queries: slow }),
     )
-    const second = new RawHttp2(plugin.address)
+    const second = new RawHttp2(plugin.address, plugin.tls)
     const silence = await second.settings(t.budgets.connect)
     if (silence !== undefined) {
       await second[Symbol.asyncDispose]()

@@ -46,7 +46,7 @@ async function faultBeside(t: FreshContext, plugin: Plugin): Promise<string | un
   const { budgets } = t
   const own = await plugin.sendBytes(NOBODYS_METHOD, new Uint8Array(), { budgetMs: budgets.call }).all()
   if (isLost(own)) return `on the connection that was there before: ${describeResult(own)}`
-  await using http2 = new RawHttp2(plugin.address)
+  await using http2 = new RawHttp2(plugin.address, plugin.tls)
   const silence = await http2.settings(budgets.connect)
   const gone = plugin.exit === undefined ? '' : ` (${describeExit(plugin.exit)})`
   if (silence !== undefined) return `on a new connection: ${silence}${gone}`
