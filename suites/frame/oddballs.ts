@@ -136,6 +136,8 @@ function inJson(change: (text: string) => string): Vary {
 }
 
 function withNullableValues(frame: Frame): Frame {
+  // Some declared types ask for columns without nulls (PLANE-012, log lines).
+  if (frame.meta?.['type'] !== undefined) return frame
   const fields = frame.fields.map((field) => (field.type === 'time' ? field : { ...field, nullable: true }))
   return { ...frame, fields }
 }
