@@ -11,7 +11,7 @@ import { rules } from './rules.ts'
 const LATE_MS = 300
 
 /** Longer than half of the shortest budget that tests use. */
-const SLOW_MS = 2_300
+const SLOW_MS = 3_300
 
 /** Misdeeds between the start of the process and the first call. */
 const startMutants = [

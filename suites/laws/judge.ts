@@ -12,7 +12,7 @@ import type { JudgedSubject } from '../kernel/subject.ts'
 /** Mutants that hang must not take half a minute each; the reference answers everything in a fraction of this. */
 export const lawBudgets = {
   ...defaultBudgets,
-  handshake: 4_000,
+  handshake: 6_000,
   connect: 3_000,
   settings: 2_000,
   watch: 300,
