@@ -1,6 +1,6 @@
 import type { ReportedCase, ReportedRule } from '../kernel/report.ts'
 import type { Source } from '../kernel/rule.ts'
-import { grafanaTells } from '../kernel/verdict.ts'
+import { inGrafana } from './in-grafana.ts'
 import { labelled, paint, wrap } from './text.ts'
 import type { TextStyle } from './text.ts'
 
@@ -25,7 +25,7 @@ export function renderBrokenRule(
     ...wrap(rule.statement, columns - 2, 2).map((line) => `  ${line}`),
     ...labelled('expected  ', expected, { indent: 4, columns, most: 2 }),
     ...labelled('actual    ', actual, { indent: 4, columns, most: 2 }),
-    ...labelled('In Grafana: ', inGrafana(rule, worst), { indent: 2, columns, most: 2 }),
+    ...labelled('In Grafana: ', inGrafana(rule), { indent: 2, columns, most: 2 }),
     ...labelled('source  ', rule.sources.map((source) => nameSource(source)).join(', '), {
       indent: 2,
       columns,
@@ -33,12 +33,6 @@ export function renderBrokenRule(
     }),
     `  again   npx grafana-plugin-conformance ${again.subject} --only ${reproducer(rule, worst)} --trace`,
   ]
-}
-
-/** What the user is told of the very call that broke the rule, and what it means. */
-function inGrafana(rule: ReportedRule, worst: ReportedCase): string {
-  const told = worst.evidence.find((evidence) => evidence.label === grafanaTells)?.value
-  return told === undefined ? rule.consequence : `${told}; ${rule.consequence}`
 }
 
 /** What a case found, the case finds again; what an observer saw anywhere, only a whole run sees again. */

@@ -1,4 +1,5 @@
 import type { Report, ReportedCase, ReportedRule } from '../kernel/report.ts'
+import { inGrafana } from '../report/in-grafana.ts'
 import { staleText } from '../report/stale-text.ts'
 import { describeFault } from './start-fault-text.ts'
 
@@ -61,7 +62,7 @@ function detailsOf(rule: ReportedRule): string {
   return [
     summaryOf(rule),
     ...reasons,
-    `In Grafana: ${rule.consequence}`,
+    `In Grafana: ${inGrafana(rule)}`,
     ...(worst === undefined ? [] : evidenceOf(worst)),
   ].join('\n')
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../kernel/report.ts'
+import { inGrafana } from '../report/in-grafana.ts'
 import { renderSum } from '../report/terminal.ts'
 import { plainStyle } from '../report/text.ts'
 import { findingsOf, startFaultOf } from './finding.ts'
@@ -33,7 +34,7 @@ function table(title: string, findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return []
   const rows = findings.slice(0, MOST).map(({ rule, summary }) => {
     const sources = rule.sources.flatMap((source) => ('spec' in source ? [source.spec] : [])).join(', ')
-    return `| ${text(rule.id)} | ${rule.level.toUpperCase()} | ${text(summary)} | ${text(rule.consequence)} | ${sources} |`
+    return `| ${text(rule.id)} | ${rule.level.toUpperCase()} | ${text(summary)} | ${text(inGrafana(rule))} | ${sources} |`
   })
   const more = findings.length > MOST ? [`| … | | ${findings.length - MOST} more | | |`] : []
   return [

@@ -9,7 +9,9 @@ const reports = { 'every-verdict': hostileReport, 'no-start': hostileStart }
 
 describe.each(Object.entries(reports))('the report %s', (name, report) => {
   test.each(writerKinds.filter((kind) => kind !== 'json'))('is written as %s as before', async (kind) => {
-    await expect(writers[kind](report)).toMatchFileSnapshot(`../../fixtures/reports/${name}.${kind}.txt`)
+    // A file cannot hold half a surrogate pair: it is compared with what would be read again.
+    const written = Buffer.from(writers[kind](report)).toString('utf8')
+    await expect(written).toMatchFileSnapshot(`../../fixtures/reports/${name}.${kind}.txt`)
   })
 
   test('loses nothing as JSON', () => {
