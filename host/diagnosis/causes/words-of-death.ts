@@ -79,7 +79,8 @@ const sayings: readonly Saying[] = [
     pattern: /^(?:\/\S+\/)?env: (?:can't execute )?[‘'"]?(?<name>[^\s’'":]+)[’'"]?: No such file/,
     tell: missingRuntime,
   },
-  { pattern: /(?:exec: )?(?<name>[\w./+-]+): (?:command )?not found$/, tell: missingRuntime },
+  // A name begins where none went before it: a plugin that prints a megabyte without a blank would keep us busy for hours.
+  { pattern: /(?<![\w./+-])(?<name>[\w./+-]+): (?:command )?not found$/, tell: missingRuntime },
   { pattern: /(?:exec: )(?<name>[\w./+-]+): cannot execute/, tell: missingRuntime },
   { pattern: /Cannot find (?:module|package) '(?<name>[^']+)'/, tell: missingModule },
   { pattern: /(?:ModuleNotFoundError|ImportError): No module named '?(?<name>[\w.]+)/, tell: missingModule },
