@@ -2,25 +2,25 @@ import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
 import { once } from 'node:events'
 
+/** How long a client may be silent until the backend hangs up: some wait for a greeting before they say anything. */
+const PATIENCE_MS = 50
+
 /** A backend on loopback that accepts connections and never says a word. */
 export class UnhelpfulBackend implements AsyncDisposable {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   #connections = 0
 
-  /** `closes` ends every connection at once; `is-silent` keeps it open. */
+  /** `closes` hangs up at the first byte, or soon when none comes; `is-silent` keeps connections open. */
   private constructor(manner: 'closes' | 'is-silent') {
     this.#server = createServer((socket) => {
       this.#connections += 1
       // Whoever connects may go at any time.
       socket.on('error', () => {})
-      if (manner === 'closes') {
-        socket.destroy()
-        return
-      }
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
-      socket.resume()
+      if (manner === 'closes') hangUp(socket)
+      else socket.resume()
     })
   }
 
@@ -46,4 +46,11 @@ export class UnhelpfulBackend implements AsyncDisposable {
     for (const socket of this.#sockets) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
   }
+}
+
+/** Not at once: the HTTP client of Node 20 never notices a connection that is closed before it has looked at it. */
+function hangUp(socket: Socket): void {
+  const timer = setTimeout(() => socket.destroy(), PATIENCE_MS)
+  socket.once('data', () => socket.destroy())
+  socket.once('close', () => clearTimeout(timer))
 }

@@ -1,5 +1,4 @@
 import type { Plugin } from '../../host/launch/plugin.ts'
-import { describeResult } from '../../host/rpc/call-result.ts'
 import { dial } from '../../host/rpc/dial.ts'
 import { createCertifiedKey } from '../../host/tls/certified-key.ts'
 import type { CertifiedKey } from '../../host/tls/certified-key.ts'
@@ -42,7 +41,6 @@ const autoMtls = defineCase({
     for (const rule of upheldWhenUp) t.rule(rule).upheld()
     const answer = await plugin.diagnostics.checkHealth({ pluginContext: t.context() })
     if (answer.kind === 'died' || answer.kind === 'timeout') t.answered(answer)
-    t.note('first call', describeResult(answer))
     t.rule(rules['lets-the-host-in']).upheld()
     await judgeStranger(t, plugin, rules['demands-a-client-certificate'], undefined)
     await judgeStranger(t, plugin, rules['trusts-the-host-alone'], createCertifiedKey())
