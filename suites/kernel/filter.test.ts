@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { select } from './filter.ts'
+import { defineRules } from './rule.ts'
 import { tinyCase, tinyObserver, tinyRules } from './tiny-catalogue.ts'
 
 const { first, second, third } = tinyRules
@@ -37,6 +38,19 @@ describe('a filter', () => {
 
   test('by observed rule runs all cases, because their events are what is watched', () => {
     expect(selected(['query/third'])).toEqual([['query/third'], ['query/alpha', 'query/beta']])
+  })
+
+  test('by area runs the cases of that area, and watches them', () => {
+    const { other } = defineRules('health', {
+      other: { statement: 's', consequence: 'c', level: 'must', sources: [{ spec: 'HEALTH-001' }] },
+    })
+    const wider = {
+      ...catalogue,
+      cases: [...catalogue.cases, tinyCase({ id: 'health/gamma', judges: [other] })],
+    }
+    const { rules, cases } = select(wider, { only: ['query/*'], skip: [] })
+    expect([...rules].sort()).toEqual(['query/first', 'query/second', 'query/third'])
+    expect([...cases]).toEqual(['query/alpha', 'query/beta'])
   })
 
   test('takes stars for any text', () => {

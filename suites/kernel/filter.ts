@@ -13,7 +13,7 @@ export interface Filter {
 /** The part of the catalogue that a run judges. */
 export interface Selection {
   readonly rules: ReadonlySet<string>
-  /** Cases that are run; observers that were selected need the events of all of them. */
+  /** Cases that are run; observers see the events of all of them. */
   readonly cases: ReadonlySet<string>
 }
 
@@ -38,8 +38,11 @@ export function select(catalogue: Catalogue, filter: Filter): Selection {
       if (named && !skip.some((match) => match(rule.id))) rules.add(rule.id)
     }
   }
-  const watched = catalogue.observers.some(
-    (observer) => only.length > 0 && observer.judges.some((rule) => rules.has(rule.id)),
+  // Who names an area wants what it watches over its own cases; who names what an observer judges wants it watched everywhere.
+  const watched = only.some(
+    (match) =>
+      !catalogue.cases.some((one) => match(one.id)) &&
+      catalogue.observers.some((one) => match(one.id) || one.judges.some((rule) => match(rule.id))),
   )
   const cases = catalogue.cases.filter((one) => {
     if (skip.some((match) => match(one.id))) return false
