@@ -22,7 +22,7 @@ async function verdictsOn(checkHealth: DiagnosticsBehaviour['checkHealth'], samp
   const report = await judge(await referenceSubject(behaviour), {
     contract: 'any',
     samples,
-    budgets: { ...lawBudgets, call: 1_000 },
+    budgets: { ...lawBudgets, call: 4_000 },
     filter: { only: ['health/*'], skip: [] },
   })
   return Object.fromEntries(report.rules.map((rule) => [rule.id, rule.verdict.kind]))
