@@ -74,7 +74,7 @@ export function silentExitFault(circumstances: FaultCircumstances): StartFault {
     found: 'nothing on stdout',
     fix:
       circumstances.stderr.length > 0
-        ? 'The reason is most likely in the stderr lines above.'
+        ? 'The reason is most likely in the last lines of stderr.'
         : 'Run the executable by hand with grafana_plugin_type=datasource set and see why it ends.',
     grafanaLog: unreadableLog(NO_LINES, circumstances),
   })

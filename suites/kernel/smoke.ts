@@ -43,7 +43,7 @@ export function firstCallFault(
     class: 'exited',
     what: `The plugin came up and ended at the first call (${describeExit(result.exit)}).`,
     found: describeResult(result),
-    fix: 'The reason is most likely in the stderr lines above.',
+    fix: 'The reason is most likely in the last lines of stderr.',
   }
 }
 

@@ -33,7 +33,9 @@ export const oddballs = [
   defineOddball({
     id: 'sends-several-frames-for-a-refid',
     because: 'a response is a list of frames (DataResponse.frames, PLANE-004)',
-    vary: varyAnswer(unscripted((answer) => ({ ...answer, frames: [...answer.frames, rowOf('more')] }))),
+    vary: varyAnswer(
+      unscripted((answer) => ({ ...answer, frames: ['one', 'two'].map((name) => tableOf(rowOf(name))) })),
+    ),
   }),
   defineOddball({
     id: 'sends-empty-frames',
@@ -91,4 +93,9 @@ function rowOf(name: string): Frame {
 
 function withoutRows(frame: Frame): Frame {
   return { ...frame, fields: frame.fields.map((field) => ({ ...field, values: [] })) }
+}
+
+/** Says that nobody is to make a series of it (PLANE-048). */
+function tableOf(frame: Frame): Frame {
+  return { ...frame, meta: { ...frame.meta, type: 'table' } }
 }
