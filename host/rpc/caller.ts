@@ -5,7 +5,7 @@ import type { Client } from '@grpc/grpc-js'
 import type { EventSink, HostEvent } from '../events.ts'
 import type { Exit } from '../launch/plugin-process.ts'
 import type { CallSpans } from '../trace/call-spans.ts'
-import { wakingTimer } from '../waking-time.ts'
+import { wakingNow, wakingTimer } from '../waking-time.ts'
 import type { CallResult } from './call-result.ts'
 import { isLocalStatus } from './local-status.ts'
 import { PacketStream } from './packet-stream.ts'
@@ -90,6 +90,7 @@ export function callBytes<Message>(
   const span = (options.spans ?? environment.spans).start(path)
   const metadata = [...span.metadata, ...(options.metadata ?? [])]
   const began = now()
+  const beganAwake = wakingNow()
   const emit = (event: DistributiveOmit<HostEvent, 'process' | 'tag' | 'at'>): void => {
     sink({ ...event, process, tag, at: now() })
   }
@@ -144,7 +145,9 @@ export function callBytes<Message>(
       options.signal ?? environment.signal,
     )
     const cancelled = ended.cancelled || stream.cancelled
-    const ms = Math.round(now() - began)
+    // What is judged is the plugin's time; deadlines run on while this process stands still.
+    const ms = Math.round(wakingNow() - beganAwake)
+    const elapsed = now() - began
     const code = undecodable === undefined ? ended.code : 13
     const details = undecodable ?? ended.details
     // Only a connection that broke can mean that the process died; other statuses were chosen by the plugin.
@@ -165,7 +168,7 @@ export function callBytes<Message>(
       outcome,
       ...(undecodable === undefined ? {} : { undecodable: true }),
       // The plugin's clock may be a little ahead of ours when the deadline passes.
-      cancelled: cancelled || ms >= (options.deadlineMs ?? Number.POSITIVE_INFINITY) * 0.9,
+      cancelled: cancelled || elapsed >= (options.deadlineMs ?? Number.POSITIVE_INFINITY) * 0.9,
       budget: options.budgetMs === undefined ? 'default' : 'own',
     })
     stream.finish(result())
